@@ -1,0 +1,97 @@
+public import CPluginABI
+public import PluginKit
+
+/// Gives the host what this library holds.
+@c(conecta_plugin_v1)
+public func entry(_ hostMajor: UInt32, _ hostMinor: UInt32) -> UnsafePointer<cnx_plugin_v1>? {
+    Plugin.entry(hostMajor) {
+        Plugin(id: "conecta.history", version: "1.0.0", features: [.report(SessionHistory.self)])
+    }
+}
+
+/// Lists sessions, a row each, with the totals of all of them.
+public struct SessionHistory: Report {
+    /// The id of the report.
+    public static let id = "history"
+
+    /// The name for people.
+    public static let name = "Histórico"
+
+    /// The JSON Schema of the parameters.
+    public static let schema = Filter.schema
+
+    /// Begins to serve jobs.
+    public init() {}
+
+    /// Writes the list.
+    public func render(_ job: ReportJob, on paper: Paper, call: Call) throws {
+        let filter = try job.parameters(as: Filter.self)
+        let words = call.words
+        try paper.document(
+            title: words("history.title"),
+            subtitle: filter.period(words),
+            footer: words("history.footer", ["viewer": job.viewer, "company": job.company]),
+            landscape: true
+        )
+        if job.format != .csv { try summary(job, filter, on: paper, call: call) }
+        let layout = Layout(isComplete: job.format == .csv, words)
+        let rows = try call.query("sessions", filter)
+        var count = 0
+        try paper.table(layout.columns, emptyText: words("history.empty")) {
+            while try rows.next() {
+                try paper.row(layout.cells(rows, words))
+                count += 1
+                if count.isMultiple(of: 1_000) {
+                    try call.checkCancellation()
+                    call.progress(count, of: 0)
+                }
+            }
+            if count > 0, job.format != .csv {
+                try paper.row(try totals(filter, layout, call: call), kind: .total)
+            }
+        }
+    }
+
+    private func summary(
+        _ job: ReportJob,
+        _ filter: Filter,
+        on paper: Paper,
+        call: Call
+    ) throws {
+        let words = call.words
+        try paper.heading(words("history.title"), anchor: "top")
+        try paper.facts(
+            [
+                Fact(words("history.period"), .text(filter.period(words))),
+                Fact(words("history.zone"), .text(job.timeZone)),
+                Fact(words("history.as_of"), .moment(job.dataAsOf)),
+                Fact(words("history.viewer"), .text(job.viewer)),
+            ] + filter.choices(words).map { Fact($0.name, .text($0.value)) },
+            columns: 2
+        )
+        let rows = try call.query("totals", filter)
+        guard try rows.next() else { return }
+        func count(_ id: String) -> Tile {
+            Tile(id: id, title: words("history.total." + id), value: rows[id])
+        }
+        func mean(_ id: String) -> Tile {
+            let value = rows.integer(id).map(Value.duration) ?? .nothing
+            return Tile(
+                id: id,
+                title: words("history.total." + id),
+                value: value,
+                note: words("history.definition." + id)
+            )
+        }
+        try paper.tiles([
+            count("sessions"), count("served"), count("success"), count("lost"), mean("wait_mean"),
+            mean("handle_mean"),
+        ])
+    }
+
+    private func totals(_ filter: Filter, _ layout: Layout, call: Call) throws -> [Cell] {
+        let rows = try call.query("totals", filter)
+        guard try rows.next() else { return [] }
+        return layout.totals(rows, call.words)
+    }
+}

@@ -1,0 +1,161 @@
+internal import Engine
+internal import Foundation
+
+/// Does what a simulated agent decides, through the API.
+struct AgentHands: Sendable {
+    let desk: ColleagueDesk
+    /// The ids of the teams by their slugs.
+    let teams: [String: String]
+    let clock: any LifeClock
+
+    /// Reads the lists.
+    ///
+    /// - Throws: `ColleagueDesk.Locked` when the login is over, or what the network says.
+    func look() async throws -> [SessionCard] {
+        let answer = try await desk.call("GET", "sessions?phase=waiting,inService&limit=200")
+        guard answer.isSuccess else {
+            throw ColleagueDesk.Locked.refused(answer.json["code"].string ?? "\(answer.status)")
+        }
+        let now = clock.now.milliseconds
+        return answer.json["items"].elements.compactMap { SessionCard($0, at: now) }
+    }
+
+    /// Does one thing; what the server refuses is left alone.
+    func perform(
+        _ deed: ColleagueMind.Deed,
+        _ cards: [SessionCard],
+        _ mind: inout ColleagueMind
+    ) async throws {
+        switch deed {
+        case .start(let id):
+            // Two at once: the server says who was first.
+            let answer = try await desk.call("POST", "sessions/\(id)/start", [:])
+            if answer.isSuccess { mind.began(id, at: clock.now.milliseconds) }
+        case .answer(let id):
+            guard let card = cards.first(where: { $0.id == id }) else { return }
+            try await answer(card, &mind)
+        case .giveUp(let id):
+            let words = mind.draw { $0.pick(Self.farewells) }
+            try await say(words, in: id)
+            mind.gaveUp(id, now: clock.now.milliseconds)
+        case .tag(let id, let tag):
+            _ = try await desk.call("POST", "sessions/\(id)/tags", ["tag": .text(tag)])
+        case .close(let id):
+            _ = try await desk.call("POST", "sessions/\(id)/close", [:])
+        case .pause(let reason):
+            let body: JSON = ["state": "paused", "reason": .text(reason)]
+            _ = try await desk.call("PUT", "me/presence", body)
+        case .comeBack:
+            _ = try await desk.call("PUT", "me/presence", ["state": "available"])
+        }
+    }
+
+    private func answer(_ card: SessionCard, _ mind: inout ColleagueMind) async throws {
+        let heard = try await unanswered(in: card.id)
+        _ = try await desk.call("POST", "sessions/\(card.id)/read", [:])
+        let work = mind.works[card.id]
+        let places = heard.texts.reversed().lazy.compactMap {
+            Topic.place(of: $0, after: work?.place)
+        }
+        let place = places.first
+        if let place, work?.answers == 0, try await passOn(card, place, &mind) { return }
+        let name = mind.name
+        let greeting = Self.greeting(at: clock.now)
+        let isFirst = work?.answers == 0
+        let words = mind.draw { generator -> [String] in
+            var lines = place.map(Topic.answers) ?? []
+            if lines.isEmpty { lines = [Self.line(isFirst, heard.hasFile)] }
+            return lines.map {
+                Topic.write(
+                    $0,
+                    contact: card.contact,
+                    agent: name,
+                    greeting: greeting,
+                    using: &generator
+                )
+            }
+        }
+        for (index, text) in words.prefix(3).enumerated() {
+            if index > 0 {
+                _ = try await desk.call("POST", "sessions/\(card.id)/typing", [:])
+                try await clock.sleep(milliseconds: 2_500 + 30 * Int64(min(80, text.count)))
+            }
+            try await say(text, in: card.id)
+        }
+        mind.answered(
+            card.id,
+            at: place,
+            isEnd: place.map(Topic.isLast) ?? false,
+            now: clock.now.milliseconds
+        )
+    }
+
+    /// Hands a session to the team whose matter it is; false when it is the agent's own.
+    private func passOn(
+        _ card: SessionCard,
+        _ place: Topic.Place,
+        _ mind: inout ColleagueMind
+    ) async throws -> Bool {
+        let topic = Topic.library[place.topic]
+        guard let team = teams[topic.team], team != card.team, !mind.teams.contains(team) else {
+            return false
+        }
+        let words = mind.draw { $0.pick(Self.handovers) }
+        try await say(words, in: card.id)
+        try await clock.sleep(milliseconds: 2_000)
+        let body: JSON = ["team": .text(topic.team)]
+        return try await desk.call("POST", "sessions/\(card.id)/transfer", body).isSuccess
+    }
+
+    /// What the contact wrote since somebody last answered, oldest first.
+    private func unanswered(in id: String) async throws -> (texts: [String], hasFile: Bool) {
+        let answer = try await desk.call("GET", "sessions/\(id)/timeline?limit=20")
+        var texts: [String] = []
+        var hasFile = false
+        for item in answer.json["items"].elements where item["kind"].string == "message" {
+            let message = item["message"]
+            guard message["direction"].string == "inbound" else { break }
+            texts.append(message["text"].string ?? "")
+            hasFile = hasFile || !message["attachments"].elements.isEmpty
+        }
+        return (texts.reversed(), hasFile)
+    }
+
+    private func say(_ text: String, in id: String) async throws {
+        _ = try await desk.call(
+            "POST",
+            "sessions/\(id)/messages",
+            ["text": .text(text)],
+            key: UUID().uuidString
+        )
+    }
+
+    private static func line(_ isFirst: Bool, _ hasFile: Bool) -> Topic.Line {
+        if hasFile { return .agent("Recebi aqui, obrigado! Só um instante enquanto verifico.") }
+        guard isFirst else {
+            return .agent(
+                "Certo, {contato}. Só um momento, por favor.",
+                "Entendi. Já estou vendo isso para você.",
+                "Obrigado por avisar! Vou confirmar e já retorno."
+            )
+        }
+        return .agent(
+            "Olá, {contato}! Aqui é {agente}. Como posso ajudar?",
+            "{saudacao}, {contato}! Sou {agente}, pode me contar o que houve?"
+        )
+    }
+
+    private static func greeting(at moment: Timestamp) -> String {
+        DayGreeting.words(at: moment.milliseconds)
+    }
+
+    private static let farewells = [
+        "Como não tive retorno, vou encerrar por aqui. É só chamar quando quiser! 💛",
+        "Vou encerrar este atendimento por enquanto. Qualquer coisa, estamos à disposição.",
+    ]
+
+    private static let handovers = [
+        "Vou transferir você para a equipe que cuida disso, um instante.",
+        "Esse assunto é com outra equipe. Já estou transferindo, tudo bem?",
+    ]
+}

@@ -1,0 +1,179 @@
+internal import Engine
+
+/// Makes up what happens on one day: the same for the same day and seed.
+struct DayScript {
+    /// Is a person who serves on that day.
+    struct Clerk {
+        /// The index of the person in the company's list.
+        var index: Int
+        /// The teams that the person serves.
+        var teams: Set<String>
+        /// When each of the conversations that the person can hold at once is over.
+        var freeAt: [Timestamp]
+    }
+
+    /// What happens, in order.
+    private(set) var entries: [PastEntry] = []
+
+    /// The sessions, by the numbers in `entries`.
+    private(set) var sessions: [PastSession] = []
+
+    private let company: DemoCompany
+    private var clerks: [Clerk]
+    private var generator: SeededGenerator
+    private var busyUntil: [Int: Timestamp] = [:]
+    private let people: Int
+
+    /// Sessions an hour from midnight on, on a working day.
+    private static let rhythm: [Double] = [
+        0, 0, 0, 0, 0, 0, 0.5, 3, 9, 14, 17, 16, 11, 12, 16, 17, 15, 12, 8, 5, 3, 1.5, 0.5, 0,
+    ]
+
+    /// Makes up a day that begins at a moment, with numbers of sessions scaled by `load`.
+    init(
+        company: DemoCompany,
+        start: Timestamp,
+        isWorkday: Bool,
+        load: Double,
+        people: Int,
+        clerks: [Clerk],
+        seed: UInt64
+    ) {
+        self.company = company
+        self.people = people
+        self.clerks = clerks
+        generator = SeededGenerator(seed: seed)
+        let scale = load * (isWorkday ? 1 : 0.3)
+        for hour in 0..<24 {
+            var expected = Self.rhythm[hour] * scale
+            var arrivals: [Int64] = []
+            while expected > 0, generator.chance(min(1, expected)) || expected >= 1 {
+                arrivals.append(Int64(hour) * 3_600_000 + generator.number(0...3_599_999))
+                expected -= 1
+            }
+            for offset in arrivals.sorted() {
+                write(Timestamp(milliseconds: start.milliseconds + offset))
+            }
+        }
+        entries = entries.enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+            .map(\.element)
+    }
+
+    /// Makes up one session that begins at a moment.
+    private mutating func write(_ arrival: Timestamp) {
+        var person = Int(generator.number(0...Int64(people - 1)))
+        while let until = busyUntil[person], until > arrival { person = (person + 1) % people }
+        let topic = generator.pick(Topic.library)
+        let channel = topic.team == "vendas" || generator.chance(0.2) ? company.webChat : company.whatsApp
+        let number = sessions.count
+        sessions.append(PastSession(person: person, channel: channel.slug))
+        var at = arrival
+        add(.write(say(topic.opening, to: person, hour: at)), number, at)
+        if generator.chance(0.3) {
+            at = after(at, 9)
+            add(.write(generator.pick(Self.impatience)), number, at)
+        }
+        let wait = generator.duration(around: generator.chance(0.12) ? 600_000 : 75_000)
+        guard let clerk = clerk(for: channel.team, from: Timestamp(milliseconds: arrival.milliseconds + wait))
+        else {
+            at = after(arrival, 1_800)
+            add(.leave, number, at)
+            busyUntil[person] = at
+            return
+        }
+        at = clerk.at
+        if at.since(arrival) > 900_000, generator.chance(0.6) {
+            at = after(arrival, 840)
+            add(.leave, number, at)
+            busyUntil[person] = at
+            return
+        }
+        at = converse(topic, number, person, clerk: clerk.place, from: at, in: channel.team)
+        clerks[clerk.place].freeAt[clerk.slot] = at
+        busyUntil[person] = at.adding(seconds: 7_200)
+    }
+
+    /// Makes up the conversation from the start of service on, and tells when it ends.
+    private mutating func converse(
+        _ topic: Topic,
+        _ number: Int,
+        _ person: Int,
+        clerk place: Int,
+        from start: Timestamp,
+        in team: String
+    ) -> Timestamp {
+        var at = start
+        var agent = clerks[place].index
+        add(.start(agent: agent), number, at)
+        let needsOther = topic.team != team && !clerks[place].teams.contains(topic.team)
+        for (index, line) in topic.lines.dropFirst().enumerated() {
+            at = after(at, line.side == .agent ? 38 : 52)
+            let text = say(line, to: person, by: agent, hour: at)
+            add(line.side == .agent ? .answer(agent: agent, text) : .write(text), number, at)
+            guard index == 1, needsOther else { continue }
+            at = after(at, 20)
+            guard let other = clerk(for: topic.team, from: after(at, 90)) else { continue }
+            add(.transfer(agent: agent, team: topic.team), number, at)
+            at = other.at
+            agent = clerks[other.place].index
+            add(.start(agent: agent), number, at)
+        }
+        if !topic.tag.isEmpty, generator.chance(0.85) {
+            at = after(at, 8)
+            add(.tag(agent: agent, topic.tag), number, at)
+        }
+        if generator.chance(0.15) {
+            at = after(at, 15)
+            add(.note(agent: agent, generator.pick(Self.notes)), number, at)
+        }
+        at = after(at, 30)
+        add(.close(agent: agent), number, at)
+        return at
+    }
+
+    /// Finds who of a team is free first, from a moment on; nobody when all are full for long.
+    private func clerk(for team: String, from: Timestamp) -> (place: Int, slot: Int, at: Timestamp)? {
+        var best: (place: Int, slot: Int, at: Timestamp)?
+        for (place, clerk) in clerks.enumerated() where clerk.teams.contains(team) {
+            for (slot, free) in clerk.freeAt.enumerated() {
+                let at = max(from, free)
+                if best.map({ at < $0.at }) ?? true { best = (place, slot, at) }
+            }
+        }
+        return best.flatMap { $0.at.since(from) < 3_600_000 ? $0 : nil }
+    }
+
+    private mutating func say(
+        _ line: Topic.Line,
+        to person: Int,
+        by agent: Int? = nil,
+        hour: Timestamp
+    ) -> String {
+        Topic.write(
+            line,
+            contact: company.people[person].name,
+            agent: agent.map { company.staff[$0].nickname } ?? "",
+            greeting: company.greeting(at: hour),
+            using: &generator
+        )
+    }
+
+    private mutating func after(_ moment: Timestamp, _ seconds: Double) -> Timestamp {
+        Timestamp(milliseconds: moment.milliseconds + generator.duration(around: seconds * 1_000))
+    }
+
+    private mutating func add(_ step: PastStep, _ session: Int, _ at: Timestamp) {
+        entries.append(PastEntry(at: at, session: session, step: step))
+    }
+
+    private static let impatience = [
+        "Oi?", "Tem alguém aí?", "Por favor 🙏", "É um pouco urgente", "Olá, boa!", "Aguardo",
+    ]
+
+    private static let notes = [
+        "Cliente prefere contato pela manhã.", "Já é a segunda ocorrência este mês.",
+        "Confirmado com a transportadora por telefone.", "Pediu para falar com a gerência.",
+        "Endereço novo anotado no cadastro da loja.", "Elogiou o atendimento.",
+    ]
+}

@@ -1,0 +1,130 @@
+internal import Foundation
+internal import OrderedCollections
+
+extension Floor {
+    func check(_ company: Company) throws(Refusal) {
+        try checkName(company.name)
+        guard TimeZone(identifier: company.timeZone) != nil else { throw .invalid("timeZone") }
+        guard company.language.isLanguageTag else { throw .invalid("language") }
+    }
+
+    func check(_ team: Team) throws(Refusal) {
+        try checkSlug(team.slug, of: team.id, among: teams.values.map { ($0.id, $0.slug) })
+        try checkName(team.name)
+        guard (1...86_400 * 30).contains(team.targetSeconds) else {
+            throw .invalid("targetSeconds")
+        }
+        guard (0...1).contains(team.goal) else { throw .invalid("goal") }
+        guard (0...86_400).contains(team.shortAbandonSeconds) else {
+            throw .invalid("shortAbandonSeconds")
+        }
+    }
+
+    func check(_ agent: Agent, by actor: Actor) throws(Refusal) {
+        guard agent.email.isMailAddress else { throw .invalid("email") }
+        let isTaken = agents.values.contains { $0.email == agent.email && $0.id != agent.id }
+        guard !isTaken else { throw .inUse(.agent) }
+        try checkName(agent.name)
+        guard agent.language.isLanguageTag else { throw .invalid("language") }
+        guard agent.sessionLimit >= 0 else { throw .invalid("sessionLimit") }
+        guard Set(agent.teams).count == agent.teams.count else { throw .invalid("teams") }
+        for team in agent.teams where teams[team] == nil { throw .notFound(.team) }
+        if case .only(let scope) = agent.scope {
+            for team in scope where teams[team] == nil { throw .notFound(.team) }
+        }
+        // Nobody locks the company out of its own configuration, but for who is at the machine.
+        let mayAdminister = agent.isActive && agent.role == .administrator
+        guard case .agent = actor, !mayAdminister, let before = agents[agent.id],
+            before.isActive, before.role == .administrator
+        else { return }
+        let others = agents.values.contains {
+            $0.id != agent.id && $0.isActive && $0.role == .administrator
+        }
+        guard others else { throw .invalid("role") }
+    }
+
+    func check(_ channel: Channel) throws(Refusal) {
+        try checkSlug(channel.slug, of: channel.id, among: channels.values.map { ($0.id, $0.slug) })
+        try checkName(channel.name)
+        guard !channel.plugin.isEmpty else { throw .invalid("plugin") }
+        guard teams[channel.team] != nil else { throw .notFound(.team) }
+        guard channel.capabilities.windowSeconds >= 0, channel.capabilities.maximumText >= 0 else {
+            throw .invalid("capabilities")
+        }
+        // An event that names an account has to lead to one channel.
+        let isTaken = channels.values.contains {
+            $0.id != channel.id && $0.plugin == channel.plugin && $0.account == channel.account
+                && !$0.account.isEmpty
+        }
+        guard !isTaken else { throw .inUse(.channel) }
+        guard let before = channels[channel.id], before.plugin != channel.plugin else { return }
+        try checkUnused(channel.id)
+    }
+
+    func check(_ template: MessageTemplate) throws(Refusal) {
+        guard channels[template.channel] != nil else { throw .notFound(.channel) }
+        try checkName(template.name)
+        guard !template.language.isEmpty else { throw .invalid("language") }
+        guard !template.body.trimmed.isEmpty else { throw .invalid("body") }
+        let isTaken = templates.values.contains {
+            $0.id != template.id && $0.channel == template.channel && $0.name == template.name
+                && $0.language == template.language
+        }
+        guard !isTaken else { throw .inUse(.template) }
+    }
+
+    /// Passes when what should be removed exists and nothing refers to it.
+    func checkRemoval(_ configuration: Configuration) throws(Refusal) {
+        switch configuration {
+        case .removeTeam(let id):
+            guard teams[id] != nil else { throw .notFound(.team) }
+            if sessions.values.contains(where: { $0.team == id }) { throw .inUse(.session) }
+            if channels.values.contains(where: { $0.team == id }) { throw .inUse(.channel) }
+            let refers = agents.values.contains { agent in
+                if case .only(let scope) = agent.scope, scope.contains(id) { return true }
+                return agent.teams.contains(id)
+            }
+            if refers { throw .inUse(.agent) }
+        case .removeChannel(let id):
+            guard channels[id] != nil else { throw .notFound(.channel) }
+            try checkUnused(id)
+        case .removeTag(let id):
+            guard tags[id] != nil else { throw .notFound(.tag) }
+            if sessions.values.contains(where: { $0.tags.contains(id) }) { throw .inUse(.session) }
+        case .company, .team, .agent, .channel, .tag, .template:
+            return
+        }
+    }
+
+    func checkSlug<Thing>(
+        _ slug: String,
+        of id: ID<Thing>,
+        among others: [(id: ID<Thing>, slug: String)]
+    ) throws(Refusal) {
+        let isTaken = others.contains { $0.slug == slug && $0.id != id }
+        guard slug.isSlug, !isTaken else { throw .badSlug(slug) }
+    }
+
+    func checkName(_ name: String) throws(Refusal) {
+        guard !name.trimmed.isEmpty, name.utf8.count <= 1_000 else { throw .invalid("name") }
+    }
+
+    private func checkUnused(_ channel: ID<Channel>) throws(Refusal) {
+        if sessions.values.contains(where: { $0.channel == channel }) { throw .inUse(.session) }
+        if pending.entries.values.contains(where: { $0.channel == channel }) {
+            throw .inUse(.message)
+        }
+    }
+}
+
+extension String {
+    /// Whether it has the form of a BCP 47 tag, such as `pt-BR`.
+    fileprivate var isLanguageTag: Bool {
+        let parts = split(separator: "-", omittingEmptySubsequences: false)
+        return (2...8).contains(parts.first?.count ?? 0)
+            && parts.allSatisfy { part in
+                (1...8).contains(part.count)
+                    && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            }
+    }
+}

@@ -1,0 +1,128 @@
+extension Metric {
+    /// What is so at the instant of reading.
+    static let ofNow: [Metric] = [
+        Metric(
+            "navigating_now",
+            .sessions,
+            MetricWords("Navegando", "With the flow"),
+            MetricWords(
+                "Sessões abertas que estão com o fluxo automático no instante da leitura.",
+                "Open sessions that are with the automatic flow at the instant of reading."
+            )
+        ),
+        Metric(
+            "waiting_now",
+            .sessions,
+            MetricWords("Em espera", "Waiting"),
+            MetricWords(
+                "Sessões abertas na fila de uma equipe no instante da leitura.",
+                "Open sessions in a team's queue at the instant of reading."
+            )
+        ),
+        Metric(
+            "in_service_now",
+            .sessions,
+            MetricWords("Em atendimento", "In service"),
+            MetricWords(
+                "Sessões abertas com um agente no instante da leitura.",
+                "Open sessions with an agent at the instant of reading."
+            )
+        ),
+        Metric(
+            "longest_wait_now",
+            .duration,
+            MetricWords("Maior espera agora", "Longest wait now"),
+            MetricWords(
+                "Tempo decorrido desde o início da espera em aberto mais antiga. Transbordo, "
+                    + "reserva e transferência na fila não reiniciam a espera; conversas que nós "
+                    + "iniciamos ficam fora.",
+                "Time since the oldest open wait began. Overflow, reservation and transfer in "
+                    + "the queue do not restart a wait; conversations that we began are left out."
+            )
+        ),
+        Metric(
+            "at_risk_now",
+            .episodes,
+            MetricWords("Em risco", "At risk"),
+            MetricWords(
+                "Esperas em aberto que passaram de 80 % da meta da equipe, incluídas as fora "
+                    + "do prazo.",
+                "Open waits past 80 % of their team's target, those overdue included."
+            )
+        ),
+        Metric(
+            "overdue_now",
+            .episodes,
+            MetricWords("Fora do prazo", "Overdue"),
+            MetricWords(
+                "Esperas em aberto que passaram da meta da equipe.",
+                "Open waits past their team's target."
+            )
+        ),
+        Metric(
+            "free_slots_now",
+            .slots,
+            MetricWords("Vagas livres", "Free slots"),
+            MetricWords(
+                "Soma, sobre os agentes disponíveis, do limite menos as sessões abertas e "
+                    + "reservadas; agentes sem limite não contam.",
+                "Sum over available agents of their limit less open and reserved sessions; "
+                    + "agents without a limit count none."
+            )
+        ),
+        Metric(
+            "agents_available",
+            .agents,
+            MetricWords("Agentes disponíveis", "Agents available"),
+            MetricWords(
+                "Agentes disponíveis que ainda podem receber sessões.",
+                "Available agents who can take another session."
+            )
+        ),
+        Metric(
+            "agents_busy",
+            .agents,
+            MetricWords("Agentes no limite", "Agents at their limit"),
+            MetricWords(
+                "Agentes disponíveis com tantas sessões quantas podem ter.",
+                "Available agents who hold as many sessions as they may."
+            )
+        ),
+        Metric(
+            "agents_paused",
+            .agents,
+            MetricWords("Agentes em pausa", "Agents paused"),
+            MetricWords(
+                "Agentes em pausa no instante da leitura.",
+                "Agents on a pause at the instant of reading."
+            )
+        ),
+        Metric(
+            "agents_offline",
+            .agents,
+            MetricWords("Agentes desconectados", "Agents offline"),
+            MetricWords(
+                "Agentes ativos que não estão no trabalho.",
+                "Active agents who are not at work."
+            )
+        ),
+        Metric(
+            "agents_ghost",
+            .agents,
+            MetricWords("Agentes fantasmas", "Ghost agents"),
+            MetricWords(
+                "Agentes disponíveis sem conexão há mais de 5 minutos.",
+                "Available agents without a connection for over 5 minutes."
+            )
+        ),
+        Metric(
+            "windows_ending_now",
+            .sessions,
+            MetricWords("Janelas no fim", "Windows ending"),
+            MetricWords(
+                "Sessões em atendimento cuja janela de mensagens termina dentro de uma hora.",
+                "Sessions in service whose messaging window ends within an hour."
+            )
+        ),
+    ]
+}

@@ -1,0 +1,81 @@
+/// Says why a command was not done.
+public enum Refusal: Error, Sendable, Hashable {
+    /// Nothing of that kind has that id, or the asker may not know of it.
+    case notFound(Subject)
+    /// The asker may not do this.
+    case forbidden
+    /// Another agent has the session.
+    case taken(by: ID<Agent>)
+    /// The session is not in a phase that allows it.
+    case wrongPhase(Session.Phase)
+    /// The messaging window is over: only what the channel declares may go.
+    case windowClosed(ChannelCapabilities.Resume)
+    /// The channel cannot send that.
+    case unsupported
+    /// The text is longer than the channel takes.
+    case tooLong(maximum: Int)
+    /// There is nothing in it.
+    case empty
+    /// A template is not approved.
+    case templateNotSendable(MessageTemplate.State)
+    /// A template takes another count of parameters.
+    case templateParameters(expected: Int, given: Int)
+    /// A label is not published.
+    case tagNotPublished
+    /// The contact has an open session on that channel, perhaps with someone.
+    case hasOpenSession(ID<Session>, agent: ID<Agent>?)
+    /// The agent serves no team that fits.
+    case agentNotInTeam
+    /// The agent holds as many sessions as they may.
+    case limitReached(Int)
+    /// The channel is switched off.
+    case channelInactive
+    /// The name in URLs is taken or ill-formed.
+    case badSlug(String)
+    /// Something still refers to what should be removed.
+    case inUse(Subject)
+    /// The event is in the books already.
+    case duplicate
+    /// A field of what should be saved makes no sense; its name is given.
+    case invalid(String)
+    /// The message is not in a state that allows it.
+    case wrongDelivery(Delivery)
+
+    /// Names the kind of thing that a refusal is about.
+    public enum Subject: String, Sendable, Hashable {
+        case session
+        case contact
+        case channel
+        case team
+        case agent
+        case tag
+        case template
+        case message
+    }
+
+    /// The stable code for machines, as API errors show it.
+    public var code: String {
+        switch self {
+        case .notFound(let subject): "\(subject.rawValue)-not-found"
+        case .forbidden: "forbidden"
+        case .taken: "session-taken"
+        case .wrongPhase: "wrong-phase"
+        case .windowClosed: "window-closed"
+        case .unsupported: "unsupported"
+        case .tooLong: "too-long"
+        case .empty: "empty"
+        case .templateNotSendable: "template-not-sendable"
+        case .templateParameters: "template-parameters"
+        case .tagNotPublished: "tag-not-published"
+        case .hasOpenSession: "has-open-session"
+        case .agentNotInTeam: "agent-not-in-team"
+        case .limitReached: "limit-reached"
+        case .channelInactive: "channel-inactive"
+        case .badSlug: "bad-slug"
+        case .inUse(let subject): "\(subject.rawValue)-in-use"
+        case .duplicate: "duplicate"
+        case .invalid: "invalid"
+        case .wrongDelivery: "wrong-delivery"
+        }
+    }
+}

@@ -1,0 +1,174 @@
+public import Engine
+public import PluginHost
+internal import Logging
+internal import Store
+
+extension ChannelDesk {
+    /// Takes a provider's request to the webhook of a channel; answers when all of it is on disk.
+    ///
+    /// A request that does not verify is answered 401 and seen by nobody. When the plugin or the
+    /// journal cannot take it, the answer is 503, so that the provider brings it again.
+    public func webhook(_ slug: String, _ request: WebhookRequest) async -> WebhookAnswer {
+        let id = await switchboard.read { $0.channel(slug: slug)?.id }
+        guard let id else { return WebhookAnswer(404) }
+        guard let place = places[id] else { return .later(seconds: 60) }
+        switch place.guardian.judge(request) {
+        case .pass: return await hear(request, at: place)
+        case .answer(let text): return .text(text)
+        case .unsigned:
+            logger.warning("a webhook was not signed as it must be", metadata: ["channel": "\(slug)"])
+            return WebhookAnswer(401)
+        case .forbidden: return WebhookAnswer(403)
+        case .unconfigured(let field):
+            logger.error(
+                "a webhook cannot be verified: the channel's configuration lacks a field",
+                metadata: ["channel": "\(slug)", "field": "\(field)"]
+            )
+            return WebhookAnswer(500)
+        }
+    }
+
+    /// Takes what a visitor of a live chat wrote, whom the server knows already.
+    public func visitor(_ channel: ID<Channel>, _ request: WebhookRequest) async -> WebhookAnswer {
+        guard let place = places[channel] else { return .later(seconds: 10) }
+        guard place.port.abilities.contains(.visitor) else { return WebhookAnswer(404) }
+        return await hear(request, at: place)
+    }
+
+    private func hear(_ request: WebhookRequest, at place: Place) async -> WebhookAnswer {
+        do {
+            let result = try await place.port.webhook(request)
+            for reason in result.refused {
+                logger.warning(
+                    "an event of a webhook was refused",
+                    metadata: ["channel": "\(place.channel.slug)", "reason": "\(reason)"]
+                )
+            }
+            try await take(result.events, from: place)
+            tell(result.pushes.map { .push(channel: place.channel.id, $0) })
+            return WebhookAnswer(result.status, headers: result.headers, body: result.body)
+        } catch {
+            logger.error(
+                "a webhook was not taken; its sender is asked to come again",
+                metadata: ["channel": "\(place.channel.slug)", "reason": "\(error)"]
+            )
+            let isFull = (error as? PluginFailure)?.class == .busy
+            return .later(seconds: isFull || error is SwitchboardError ? 2 : 15)
+        }
+    }
+
+    /// Brings events to the switchboard, all of them in one transaction.
+    ///
+    /// - Throws: `SwitchboardError`, or `Refusal.channelInactive` when a message came for a channel
+    ///   that is switched off: whoever asked is to come again.
+    func take(_ events: [ChannelEvent], from place: Place) async throws {
+        var commands: [(command: Command, actor: Actor)] = []
+        var passing: [ChannelSignal] = []
+        var changed: Set<ID<Channel>> = []
+        for event in events {
+            guard let target = await route(event, from: place) else { continue }
+            switch event.kind {
+            case .typing:
+                passing.append(.typing(channel: target.channel.id, address: event.conversation))
+            case .left: commands += await leave(event, on: target.channel.id)
+            case .contact: commands += await rename(event, on: target.channel.id)
+            default:
+                if case .account = event.kind { changed.insert(target.channel.id) }
+                let stored = try await storingFiles(of: event)
+                let inbound = Inbound(
+                    stored,
+                    on: target.channel.id,
+                    identityScope: target.traits.identityScope
+                )
+                if let inbound { commands.append((.receive(inbound), .contact)) }
+            }
+        }
+        try await submit(commands, for: place)
+        tell(passing)
+        for channel in changed { await readTraits(of: channel) }
+    }
+
+    /// Submits in one transaction, or in several when there are more commands than may wait.
+    private func submit(
+        _ commands: [(command: Command, actor: Actor)],
+        for place: Place
+    ) async throws {
+        var isInactive = false
+        for start in stride(from: 0, to: commands.count, by: 1_024) {
+            let part = Array(commands[start..<min(start + 1_024, commands.count)])
+            for result in try await switchboard.submit(all: part) {
+                guard case .failure(let refusal) = result else { continue }
+                if refusal == .channelInactive { isInactive = true }
+                guard refusal != .duplicate else { continue }
+                logger.notice(
+                    "an event of a channel was refused",
+                    metadata: ["channel": "\(place.channel.slug)", "reason": "\(refusal.code)"]
+                )
+            }
+        }
+        if isInactive { throw Refusal.channelInactive }
+    }
+
+    /// Finds the channel that an event is for: the one that was called, or the one of its plugin
+    /// that has the account which the event names.
+    private func route(_ event: ChannelEvent, from place: Place) async -> Place? {
+        let own = await switchboard.read { $0.channel(place.channel.id)?.account } ?? ""
+        guard !event.account.isEmpty, event.account != own else { return place }
+        let plugin = place.channel.plugin
+        let id = await switchboard.read { floor in
+            floor.channels.first { _, channel in
+                channel.plugin == plugin && channel.account == event.account
+            }?.value.id
+        }
+        if let id, let target = places[id] { return target }
+        logger.notice(
+            "an event is for an account that no channel has",
+            metadata: ["channel": "\(place.channel.slug)", "account": "\(event.account)"]
+        )
+        return nil
+    }
+
+    /// Puts files that came inside a message into the media folder.
+    private func storingFiles(of event: ChannelEvent) async throws -> ChannelEvent {
+        guard case .message(var message) = event.kind,
+            message.attachments.contains(where: { !$0.bytes.isEmpty && $0.blob.isEmpty })
+        else { return event }
+        for index in message.attachments.indices where message.attachments[index].blob.isEmpty {
+            let bytes = message.attachments[index].bytes
+            guard !bytes.isEmpty else { continue }
+            let file = try await folder.media.store(bytes, limit: Int64(bytes.count))
+            message.attachments[index].blob = file.hash
+            message.attachments[index].length = UInt64(file.size)
+            message.attachments[index].bytes = []
+        }
+        var event = event
+        event.kind = .message(message)
+        return event
+    }
+
+    /// The contact left: their open conversation ends.
+    private func leave(
+        _ event: ChannelEvent,
+        on channel: ID<Channel>
+    ) async -> [(command: Command, actor: Actor)] {
+        let place = Address(channel: channel, value: event.conversation)
+        let session = await switchboard.read { $0.sessionByAddress[place] }
+        return session.map { [(.close($0), .contact)] } ?? []
+    }
+
+    /// The contact gave a name: it becomes the contact's unless one of us chose another.
+    private func rename(
+        _ event: ChannelEvent,
+        on channel: ID<Channel>
+    ) async -> [(command: Command, actor: Actor)] {
+        guard !event.contactName.isEmpty else { return [] }
+        let place = Address(channel: channel, value: event.conversation)
+        let id = await switchboard.read { floor in
+            floor.sessionByAddress[place].flatMap { floor.sessions[$0]?.contact }
+        }
+        guard let id, let contact = try? await folder.library.contact(id),
+            !contact.isNameConfirmed, contact.name != event.contactName
+        else { return [] }
+        return [(.editContact(id, name: event.contactName, note: nil), .system)]
+    }
+}

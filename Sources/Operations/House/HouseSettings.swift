@@ -1,0 +1,45 @@
+public import Foundation
+
+/// Says where everything of one company and its installation is.
+public struct HouseSettings: Sendable {
+    /// The data folder.
+    public var folder: URL
+
+    /// The folders with plugins.
+    public var plugins: [URL]
+
+    /// The folders in which a plugin's library is looked for besides its own.
+    public var libraries: [URL]
+
+    /// The folder with pages, words and fonts.
+    public var templates: URL
+
+    /// The path of `conecta-worker`.
+    public var worker: String
+
+    /// Whether it is the demo's company, whose accounts everybody knows.
+    public var isDemo: Bool
+
+    /// Creates settings.
+    public init(
+        folder: URL,
+        plugins: [URL],
+        libraries: [URL] = [],
+        templates: URL,
+        worker: String,
+        isDemo: Bool = false
+    ) {
+        self.folder = folder
+        self.plugins = plugins
+        self.libraries = libraries
+        self.templates = templates
+        self.worker = worker
+        self.isDemo = isDemo
+    }
+
+    /// The folder with the words of screens and documents.
+    public var locales: URL { templates.appending(path: "locales", directoryHint: .isDirectory) }
+
+    /// The file that names the fonts.
+    public var fonts: URL { templates.appending(path: "fonts.conf") }
+}

@@ -1,0 +1,203 @@
+public import Engine
+public import Logging
+internal import PluginHost
+public import ServiceLifecycle
+public import Store
+
+/// Brings the files of contacts' messages into the media folder, soon after the messages.
+///
+/// Providers' links end after minutes or days. What calls itself a picture is checked by its first
+/// bytes. A file that cannot be had keeps the reason in its place.
+public actor MediaFetcher: Service {
+    /// Is a file that is to be fetched.
+    private struct Errand: Hashable {
+        var message: ID<Message>
+        var channel: ID<Channel>
+        var index: Int
+        var attachment: Attachment
+    }
+
+    private let switchboard: Switchboard
+    private let folder: DataFolder
+    private let desk: ChannelDesk
+    private let clock: WallClock
+    private let limit: Int64
+    private let logger: Logger
+    private let turnstile: Turnstile
+
+    /// The most bytes that a file may have unless it is said otherwise.
+    public static let defaultLimit: Int64 = 100 << 20
+
+    /// How many seconds to wait before each further attempt.
+    private static let pauses: [Int64] = [5, 30, 120]
+
+    /// Creates a fetcher that takes files up to so many bytes, a few at once.
+    public init(
+        switchboard: Switchboard,
+        folder: DataFolder,
+        desk: ChannelDesk,
+        clock: WallClock = .system,
+        limit: Int64 = MediaFetcher.defaultLimit,
+        logger: Logger
+    ) {
+        self.switchboard = switchboard
+        self.folder = folder
+        self.desk = desk
+        self.clock = clock
+        self.limit = limit
+        self.logger = logger
+        turnstile = Turnstile(limit: 4, queue: .max)
+    }
+
+    /// Fetches until the server stops.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { errands in
+                while !Task.isCancelled {
+                    // First the stream, then what is on the floor: nothing falls between.
+                    let events = self.switchboard.subscribe()
+                    for errand in await self.leftOver() {
+                        errands.addTask { await self.run(errand) }
+                    }
+                    for await batch in events {
+                        for errand in batch.flatMap({ Self.errands(of: $0.event) }) {
+                            errands.addTask { await self.run(errand) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The files of open sessions that an earlier run of the server did not get.
+    private func leftOver() async -> [Errand] {
+        var errands: [Errand] = []
+        for session in await switchboard.read({ Array($0.sessions.keys) }) {
+            let items = try? await folder.library.timeline(of: session, before: nil, limit: 200)
+            for case .message(let stored) in (items ?? []).map(\.entry) {
+                errands += Self.errands(of: .messageAdded(stored.message, stored.content))
+            }
+        }
+        return errands
+    }
+
+    private static func errands(of event: Event) -> [Errand] {
+        guard case .messageAdded(let message, let content) = event else { return [] }
+        return content.attachments.enumerated().compactMap { index, file in
+            guard file.hash.isEmpty, file.problem.isEmpty, !file.reference.isEmpty else {
+                return nil
+            }
+            return Errand(
+                message: message.id,
+                channel: message.channel,
+                index: index,
+                attachment: file
+            )
+        }
+    }
+
+    private func run(_ errand: Errand) async {
+        var file = errand.attachment
+        do {
+            file = try await fetch(errand)
+        } catch is CancellationError {
+            return
+        } catch {
+            file.problem = "\(error)"
+            logger.notice(
+                "a file of a message could not be fetched",
+                metadata: ["message": "\(errand.message)", "reason": "\(error)"]
+            )
+        }
+        await store(file, of: errand)
+    }
+
+    /// Fetches a file; tries again what may work later.
+    private func fetch(_ errand: Errand) async throws -> Attachment {
+        for pause in Self.pauses {
+            do {
+                return try await attempt(errand)
+            } catch let failure as PluginFailure where failure.class.isPassing {
+                let seconds = max(pause, (failure.retryAfter + 999) / 1_000)
+                try await clock.sleep(milliseconds: min(seconds, 600) * 1_000)
+            }
+        }
+        return try await attempt(errand)
+    }
+
+    private func attempt(_ errand: Errand) async throws -> Attachment {
+        var file = errand.attachment
+        guard let reference = MediaReference(file.reference) else {
+            throw PluginFailure(.argument, "the reference to the file is of another version")
+        }
+        let desk = desk
+        let fetched = try await turnstile.pass {
+            try await desk.fetch(reference.attachment, on: errand.channel)
+        }
+        guard let size = try await folder.media.size(of: fetched.blob) else {
+            throw PluginFailure(.internal, "the plugin said it had the file, and it is not there")
+        }
+        guard size <= limit else {
+            throw PluginFailure(.limit, "the file has \(size) bytes, more than \(limit)")
+        }
+        let prefix = try await folder.media.read(
+            fetched.blob,
+            offset: 0,
+            count: PictureFormat.prefixLength
+        )
+        let claimed = fetched.mime.nonEmpty ?? file.mediaType
+        file.mediaType = PictureFormat.verified(claimed, prefix: prefix)
+        file.hash = fetched.blob
+        file.size = size
+        if file.name.isEmpty { file.name = fetched.fileName }
+        return file
+    }
+
+    private func store(_ file: Attachment, of errand: Errand) async {
+        let command = Command.mediaFetched(errand.message, index: errand.index, file)
+        for pause: Int64 in [100, 1_000, 10_000] {
+            do {
+                _ = try await switchboard.submit(command, by: .system)
+                return
+            } catch let refusal as Refusal {
+                // The message was taken back meanwhile, for instance.
+                logger.debug("a fetched file is not needed", metadata: ["why": "\(refusal.code)"])
+                return
+            } catch {
+                guard (try? await clock.sleep(milliseconds: pause)) != nil else { return }
+            }
+        }
+        logger.error(
+            "a fetched file could not be written to its message",
+            metadata: ["message": "\(errand.message)"]
+        )
+    }
+}
+
+extension ChannelDesk {
+    /// Brings a file of a message into the media folder.
+    ///
+    /// - Throws: `PluginFailure`.
+    func fetch(
+        _ attachment: ChannelAttachment,
+        on channel: ID<Channel>
+    ) async throws -> FetchedMedia {
+        guard let place = places[channel] else {
+            throw PluginFailure(.transient, problem(of: channel) ?? "the channel is not open")
+        }
+        guard place.port.abilities.contains(.media) else {
+            throw PluginFailure(.unsupported, "the channel cannot fetch files")
+        }
+        return try await place.port.fetchMedia(attachment)
+    }
+}
+
+extension PluginFailure.Class {
+    /// Whether the same may work later.
+    var isPassing: Bool {
+        switch self {
+        case .transient, .rate, .timeout, .busy: true
+        default: false
+        }
+    }
+}

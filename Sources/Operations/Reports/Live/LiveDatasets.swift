@@ -1,0 +1,79 @@
+internal import Engine
+internal import Foundation
+internal import Store
+internal import Synchronization
+
+/// Adds to the stored datasets those of the present moment, which boards are made of.
+///
+/// `live` one row of counts · `queue` who waits, longest first · `teams`, `channels`, `agents` ·
+/// `today` one row of the day's figures · `volume` the day by hours. Columns have the ids of
+/// metrics where they show one; durations are milliseconds.
+final class LiveDatasets: ReportData {
+    let asOf: Timestamp
+    private let stored: any ReportData
+    private let floor: FloorPicture
+    private let showsNames: Bool
+    private let hidesIdentities: Bool
+    private let readDay: @Sendable () async throws -> DayPicture
+    private let day = Mutex<DayPicture?>(nil)
+
+    /// Creates the datasets; the day is read when a report first asks for it.
+    init(
+        over stored: any ReportData,
+        floor: FloorPicture,
+        showsNames: Bool,
+        hidesIdentities: Bool,
+        day: @escaping @Sendable () async throws -> DayPicture
+    ) {
+        self.stored = stored
+        self.floor = floor
+        self.showsNames = showsNames && !hidesIdentities
+        self.hidesIdentities = hidesIdentities
+        readDay = day
+        asOf = floor.at
+    }
+
+    func open(_ dataset: String, parameters: String) throws -> any ReportCursor {
+        switch dataset {
+        case "live": BatchCursor([floor.liveRow()])
+        case "queue": BatchCursor([floor.queueRows(limit: try limit(parameters), names: showsNames)])
+        case "teams": BatchCursor([floor.teamRows(try today())])
+        case "channels": BatchCursor([floor.channelRows(try today())])
+        case "agents": BatchCursor([floor.agentRows(try today())])
+        case "today": BatchCursor([try today().row()])
+        case "volume" where parameters.isEmpty || parameters == "{}":
+            BatchCursor([try today().volumeRows()])
+        default: try stored.open(dataset, parameters: try guarded(parameters))
+        }
+    }
+
+    /// Adds the privacy switch, so that no plugin can forget it.
+    private func guarded(_ parameters: String) throws -> String {
+        guard hidesIdentities else { return parameters }
+        let text = parameters.isEmpty ? "{}" : parameters
+        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+        guard var fields = object as? [String: Any] else { return parameters }
+        fields["hide_identities"] = true
+        let data = try JSONSerialization.data(withJSONObject: fields, options: .sortedKeys)
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private func today() throws -> DayPicture {
+        if let known = day.withLock({ $0 }) { return known }
+        let read = try waitBlocking(readDay)
+        day.withLock { $0 = read }
+        return read
+    }
+
+    private func limit(_ parameters: String) throws -> Int {
+        struct Parameters: Decodable { var limit: Int? }
+        guard !parameters.isEmpty else { return FloorPicture.listLimit }
+        guard
+            let read = try? JSONDecoder().decode(Parameters.self, from: Data(parameters.utf8)),
+            read.limit ?? 1 > 0
+        else {
+            throw ReportDataError.badParameter(name: "limit", reason: "a whole number above 0")
+        }
+        return min(read.limit ?? FloorPicture.listLimit, FloorPicture.listLimit)
+    }
+}

@@ -1,0 +1,207 @@
+internal import Paper
+
+extension Flow {
+    /// Puts the next block of the document on the page, or on the next.
+    func take(_ block: Block) throws(RenderingError) {
+        // Between two blocks no line is in use, so the store of words may be emptied.
+        typesetter.trim()
+        if isGridOpen { return try takeInGrid(block) }
+        switch block {
+        case .heading(let heading): headings.append(heading)
+        case .paragraph(let paragraph): try take(paragraph)
+        case .facts(let facts): try take(facts)
+        case .tiles(let tiles): try take(tiles)
+        case .chart(let chart): try take(chart)
+        case .image(let picture): try take(picture)
+        case .canvas(let canvas): try take(canvas)
+        case .tableStart(let start): table = FlowTable(start)
+        case .row(let row): try takeRow(row)
+        case .tableEnd: try endTable()
+        case .transcriptStart(let start): try begin(start)
+        case .entry(let entry): try take(entry)
+        case .transcriptEnd: try endTranscript()
+        case .gridStart:
+            isGridOpen = true
+            grid = [block]
+        case .cell, .gridEnd: break
+        case .pageBreak:
+            try flushHeadings(before: 0)
+            if !isPageEmpty { try newPage() }
+        }
+    }
+
+    /// Draws the headings that wait, on the page that also has room for what follows them.
+    func flushHeadings(before next: Double) throws(RenderingError) {
+        guard !headings.isEmpty else { return }
+        let waiting = headings
+        headings = []
+        var blocks: [(Heading, TextBlock)] = []
+        var height = next
+        for heading in waiting {
+            let block = try typesetter.set(
+                heading.text,
+                composer.face(of: heading),
+                in: TextBox(width: width, leading: 1.25)
+            )
+            height += composer.space(over: heading) + block.height + look.body * 0.35
+            blocks.append((heading, block))
+        }
+        try reserve(min(height, bodyHeight))
+        for (heading, block) in blocks {
+            if !isPageEmpty || page == 1 { y += composer.space(over: heading) }
+            anchor(heading.anchor)
+            target.outline(heading, page: page, y: y)
+            try place([FlowColumn(block: block, x: left)])
+            use(look.body * 0.35)
+        }
+    }
+
+    private func take(_ paragraph: Paragraph) throws(RenderingError) {
+        let block = try composer.set(paragraph, width: width, allows: allows)
+        let first = block.lines.first.map { Double($0.height) } ?? 0
+        try flushHeadings(before: first * 2)
+        try place([FlowColumn(block: block, x: left)])
+        use(look.body * 0.55)
+    }
+
+    /// Draws names over their values, side by side.
+    private func take(_ facts: Facts) throws(RenderingError) {
+        try flushHeadings(before: look.body * 4)
+        let columns = max(1, min(facts.columns, 6, Int(width / 110)))
+        let gap = look.body * 1.6
+        let each = (width - gap * Double(columns - 1)) / Double(columns)
+        var start = 0
+        while start < facts.items.count {
+            var cells: [FlowColumn] = []
+            for place in start..<min(start + columns, facts.items.count) {
+                let fact = facts.items[place]
+                let x = left + (each + gap) * Double(place - start)
+                let hasMark = fact.tone != .neutral && fact.tone != .muted
+                // No-break spaces keep the room of the tone's shape.
+                let indent = hasMark ? "\u{A0}\u{A0}\u{A0}" : ""
+                let name = TextFace(Typeface(.medium), look.body * 0.82, theme.mutedInk)
+                let ink = theme.palette(fact.tone).ink
+                let value = look.face(1, .medium, ink, tabular: true)
+                let block = try typesetter.set(
+                    [(fact.name + "\n", name), (indent + look.text(fact.value), value)],
+                    in: TextBox(width: each, leading: 1.4)
+                )
+                var cell = FlowColumn(block: block, x: x)
+                cell.tone = hasMark ? fact.tone : .neutral
+                cell.mark = look.body * 0.3
+                cells.append(cell)
+            }
+            try place(cells)
+            use(look.body * 0.6)
+            start += columns
+        }
+        use(look.body * 0.3)
+    }
+}
+
+/// Is set text at its place across the page.
+struct FlowColumn {
+    var block: TextBlock
+    var x: Double
+    /// The shape of a tone is drawn beside the last line.
+    var tone: Tone = .neutral
+    /// Where the middle of that shape stands, from `x`.
+    var mark = 0.0
+    /// The text stands on a coloured ground of the width, as a label.
+    var label: Double?
+}
+
+extension Flow {
+    /// Draws texts side by side and goes below the longest; on a new page when they do not fit.
+    ///
+    /// What is longer than a page is broken between lines. `ground` draws under each part, and
+    /// `onNewPage` what a new page begins with.
+    func place(
+        _ columns: [FlowColumn],
+        padding: Double = 0,
+        ground: (Sketch, Rectangle) -> Void = { _, _ in },
+        onNewPage: () throws(RenderingError) -> Void = {}
+    ) throws(RenderingError) {
+        var height = 0.0
+        for column in columns { height = max(height, column.block.height) }
+        height += 2 * padding
+        if height > room, !isPageEmpty, height <= bodyHeight - look.body * 3 {
+            try newPage()
+            try onNewPage()
+        }
+        if height <= room {
+            if let sketch {
+                ground(sketch, Rectangle(x: left, y: y, width: width, height: height))
+                for column in columns {
+                    draw(column, 0..<column.block.lines.count, at: y + padding, sketch)
+                }
+            }
+            use(height)
+            return
+        }
+        try placeInParts(columns, padding: padding, ground: ground, onNewPage: onNewPage)
+    }
+
+    private func placeInParts(
+        _ columns: [FlowColumn],
+        padding: Double,
+        ground: (Sketch, Rectangle) -> Void,
+        onNewPage: () throws(RenderingError) -> Void
+    ) throws(RenderingError) {
+        var done = columns.map { _ in 0 }
+        while true {
+            var ends = done
+            var height = 0.0
+            for (place, column) in columns.enumerated() {
+                var used = 0.0
+                while ends[place] < column.block.lines.count {
+                    let next = Double(column.block.lines[ends[place]].height)
+                    // A page takes a line at least, or breaking would never end.
+                    let isForced = isPageEmpty && ends[place] == done[place]
+                    guard used + next + 2 * padding <= room || isForced else { break }
+                    used += next
+                    ends[place] += 1
+                }
+                height = max(height, used)
+            }
+            if ends != done {
+                if let sketch {
+                    let part = height + 2 * padding
+                    ground(sketch, Rectangle(x: left, y: y, width: width, height: part))
+                    for (place, column) in columns.enumerated() {
+                        draw(column, done[place]..<ends[place], at: y + padding, sketch)
+                    }
+                }
+                use(height + 2 * padding)
+                done = ends
+            }
+            if zip(columns, done).allSatisfy({ $0.block.lines.count <= $1 }) { return }
+            try newPage()
+            try onNewPage()
+        }
+    }
+
+    private func draw(_ column: FlowColumn, _ lines: Range<Int>, at y: Double, _ sketch: Sketch) {
+        guard !lines.isEmpty else { return }
+        if column.tone != .neutral, lines.upperBound == column.block.lines.count {
+            let height = lines.reduce(0) { $0 + Double(column.block.lines[$1].height) }
+            let last = Double(column.block.lines[lines.upperBound - 1].height)
+            let palette = theme.palette(column.tone)
+            if let label = column.label {
+                sketch.pen.fill(
+                    Rectangle(x: column.x + column.mark - look.body * 0.6, y: y, width: label, height: height),
+                    radius: min(height, last) / 2,
+                    palette.tint
+                )
+            }
+            sketch.shape(
+                column.tone,
+                x: column.x + column.mark,
+                y: y + height - last / 2,
+                size: look.body * 0.55,
+                palette.ink
+            )
+        }
+        sketch.pen.draw(column.block, x: column.x, y: y, lines: lines)
+    }
+}

@@ -1,0 +1,149 @@
+internal import Paper
+
+/// Is a table on its way onto pages.
+struct FlowTable {
+    let table: Table
+
+    /// The rows that come before the columns' widths are known.
+    var sample: [Row] = []
+
+    /// The widths, once enough rows were seen.
+    var layout: TableLayout?
+
+    /// How many rows of records were drawn, for the shading.
+    var drawn = 0
+
+    /// How many rows decide about the widths of columns.
+    static let sampleSize = 200
+
+    init(_ table: Table) {
+        self.table = table
+    }
+}
+
+/// Says where the columns of a table stand and how large its words are.
+struct TableLayout {
+    var widths: [Double]
+    var size: Double
+    /// The air beside the words of a column.
+    var inset: Double
+
+    /// The air over and under a row.
+    var padding: Double { size * 0.38 }
+
+    static let sizes = [0.92, 0.86, 0.8, 0.74, 0.68, 0.62]
+}
+
+extension Flow {
+    func takeRow(_ row: Row) throws(RenderingError) {
+        guard table?.layout == nil else { return try draw(row) }
+        table?.sample.append(row)
+        if let count = table?.sample.count, count >= FlowTable.sampleSize { try beginTable() }
+    }
+
+    func endTable() throws(RenderingError) {
+        if let open = table {
+            if open.layout == nil { try beginTable() }
+            if open.drawn == 0, open.sample.isEmpty { try drawEmpty(open.table) }
+        }
+        table = nil
+        use(look.body * 1.1)
+    }
+
+    /// Decides about the columns and draws what waited for that.
+    private func beginTable() throws(RenderingError) {
+        guard let open = table else { return }
+        let layout = try plan(open)
+        table?.layout = layout
+        table?.sample = []
+        try flushHeadings(before: look.body * 8)
+        if !open.table.title.isEmpty {
+            try reserve(look.body * 8)
+            let title = try typesetter.set(
+                open.table.title,
+                look.face(1.12, .semibold),
+                in: TextBox(width: width, leading: 1.3)
+            )
+            try place([FlowColumn(block: title, x: left)])
+            use(look.body * 0.4)
+        }
+        try reserve(look.body * 5)
+        try drawHead(open.table, layout)
+        for row in open.sample { try draw(row) }
+    }
+
+    private func plan(_ open: FlowTable) throws(RenderingError) -> TableLayout {
+        var needs: [ColumnPlan.Need] = []
+        let size = look.body
+        let inset = 0.5
+        for (place, column) in open.table.columns.enumerated() {
+            let head = try extent(column.title, look.face(1, .semibold, tabular: true))
+            var natural = head.natural
+            var least = head.least
+            for row in open.sample where row.kind != .section && place < row.cells.count {
+                let cell = row.cells[place]
+                let face = look.face(1, row.kind == .total ? .bold : .regular, tabular: true)
+                let mark = cell.hasMark ? size * 1.6 : 0
+                let words = try extent(look.text(cell.value), face)
+                natural = max(natural, words.natural + mark)
+                least = max(least, words.least + mark)
+            }
+            needs.append(
+                ColumnPlan.Need(
+                    natural: natural + size * inset * 2,
+                    least: min(least, natural, size * 14) + size * inset * 2,
+                    weight: column.weight
+                )
+            )
+        }
+        // Words get smaller before they are cut.
+        for scale in TableLayout.sizes {
+            let plan = ColumnPlan(
+                needs.map {
+                    .init(natural: $0.natural * scale, least: $0.least * scale, weight: $0.weight)
+                },
+                available: width
+            )
+            if !plan.isTight || scale == TableLayout.sizes.last {
+                return TableLayout(
+                    widths: plan.widths,
+                    size: size * scale,
+                    inset: size * scale * inset
+                )
+            }
+        }
+        return TableLayout(widths: [], size: size, inset: size * inset)
+    }
+
+    /// The width of a text, and of its longest word.
+    private func extent(
+        _ text: String,
+        _ face: TextFace
+    ) throws(RenderingError) -> (natural: Double, least: Double) {
+        let block = try typesetter.set(text, face, in: .line)
+        var least = 0.0
+        var word = 0.0
+        for piece in block.pieces {
+            let segment = typesetter.store.segments[Int(piece.segment)]
+            word += Double(segment.width) * face.size
+            least = max(least, word)
+            if piece.hasSpaceAfter || segment.mayBreakAfter || segment.isSpace { word = 0 }
+        }
+        return (block.width + 0.5, least + 0.5)
+    }
+
+    private func drawEmpty(_ table: Table) throws(RenderingError) {
+        let block = try typesetter.set(
+            table.emptyText.isEmpty ? Wording.nothing : table.emptyText,
+            look.muted(),
+            in: TextBox(width: width, alignment: .center)
+        )
+        try place([FlowColumn(block: block, x: left)], padding: look.body)
+        sketch?.pen.fill(Rectangle(x: left, y: y, width: width, height: 0.5), theme.line)
+    }
+}
+
+extension Cell {
+    /// The tone's shape stands before the words.
+    var hasMark: Bool { tone != .neutral && tone != .muted }
+}

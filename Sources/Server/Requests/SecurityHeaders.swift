@@ -1,0 +1,42 @@
+internal import HTTPTypes
+internal import Hummingbird
+
+/// Tells browsers to run nothing but our own files, to guess no types and to tell others nothing.
+struct SecurityHeaders: RouterMiddleware {
+    func handle(
+        _ request: Request,
+        context: ServerContext,
+        next: @concurrent (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        let isEmbeddable = Self.isEmbeddable(request.uri.path)
+        set(&response, .xContentTypeOptions, "nosniff")
+        set(&response, .referrerPolicy, "same-origin")
+        set(&response, .permissionsPolicy, "camera=(), geolocation=(), microphone=(self)")
+        set(&response, .contentSecurityPolicy, Self.policy(isEmbeddable: isEmbeddable))
+        if !isEmbeddable { set(&response, .frameOptions, "DENY") }
+        if context.isSecure {
+            set(&response, .strictTransportSecurity, "max-age=31536000; includeSubDomains")
+        }
+        return response
+    }
+
+    /// The content security policy; pages of visitors' chats may stand in frames of other sites.
+    static func policy(isEmbeddable: Bool) -> String {
+        [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'",
+            "img-src 'self' data: blob:", "media-src 'self' blob:", "font-src 'self'",
+            "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'self'",
+            "base-uri 'none'", "frame-ancestors " + (isEmbeddable ? "*" : "'none'"),
+        ].joined(separator: "; ")
+    }
+
+    private static func isEmbeddable(_ path: String) -> Bool {
+        path.hasPrefix("/chat/")
+    }
+
+    private func set(_ response: inout Response, _ name: HTTPField.Name, _ value: String) {
+        // A handler that knows better, as for downloads, has set it already.
+        if !response.headers.contains(name) { response.headers[name] = value }
+    }
+}

@@ -1,0 +1,136 @@
+public import Engine
+import GRDB
+
+extension Library: SessionReader {
+    /// Reads a session.
+    public func session(_ id: ID<Session>) async throws -> Session? {
+        try await readers.read { db in
+            guard var row = try SessionRow.fetch(db, id) else { return nil }
+            try row.readPreview(db)
+            return row.session
+        }
+    }
+
+    /// Finds a session by its protocol number.
+    public func session(numbered number: ProtocolNumber) async throws -> Session? {
+        let id = try await readers.read { try SessionRow.find($0, number) }
+        guard let id else { return nil }
+        return try await session(id)
+    }
+
+    /// Reads the legs of a session, first to last.
+    public func legs(of session: ID<Session>) async throws -> [Leg] {
+        try await readers.read { try LegRows.fetch($0, of: session) }
+    }
+
+    /// Reads what happened in a session, newest first, from before a place in the journal.
+    public func timeline(
+        of session: ID<Session>,
+        before sequence: Int64?,
+        limit: Int
+    ) async throws -> [TimelineItem] {
+        try await readers.read { db in
+            try TimelineRows(db: db).fetch(of: session, before: sequence, limit: limit)
+        }
+    }
+
+    /// Reads a message with its words and its address.
+    public func message(_ id: ID<Message>) async throws -> StoredMessage? {
+        try await readers.read { try MessageRow.fetch($0, id.value) }
+    }
+
+    /// Reads the attachments of a contact's messages whose media type has a prefix, newest first.
+    public func gallery(
+        of contact: ID<Contact>,
+        mediaType prefix: String,
+        limit: Int
+    ) async throws -> [GalleryItem] {
+        try await readers.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT message.id, message.at, content.attachments
+                    FROM message JOIN content ON content.id = message.id
+                    WHERE message.contact = ? AND message.has_files = 1
+                        AND message.direction = 'inbound' AND content.is_deleted = 0
+                    ORDER BY message.id DESC
+                    """,
+                arguments: [contact.value]
+            )
+            var items: [GalleryItem] = []
+            while items.count < limit, let row = try rows.next() {
+                guard let list = row[2] as String? else { continue }
+                let files = try JSONText.decode([Attachment].self, from: list)
+                for (index, file) in files.enumerated() where file.mediaType.hasPrefix(prefix) {
+                    items.append(
+                        GalleryItem(
+                            message: ID(row[0]),
+                            index: index,
+                            attachment: file,
+                            at: Timestamp(milliseconds: row[1])
+                        )
+                    )
+                }
+            }
+            return Array(items.prefix(limit))
+        }
+    }
+
+    /// Lists sessions that a viewer may see and that pass a filter, newest start first.
+    public func history(
+        _ filter: SessionFilter,
+        for viewer: Viewer,
+        after cursor: ID<Session>?,
+        limit: Int
+    ) async throws -> [SessionSummary] {
+        var query = SessionQuery(filter, for: viewer)
+        query.start(after: cursor)
+        let request = query.rows(limit: limit)
+        return try await readers.read { db in
+            try request.fetchAll(db).map { found in
+                var row = SessionRow(row: found)
+                if !filter.hidesIdentities {
+                    try row.readPreview(db)
+                } else {
+                    row.session.hideIdentities()
+                }
+                return row.summary
+            }
+        }
+    }
+}
+
+extension Session {
+    /// Takes out what says who the contact is.
+    mutating func hideIdentities() {
+        contactName = ""
+        address = ""
+        preview = ""
+    }
+}
+
+extension SessionRow {
+    /// Finds a session by its protocol number.
+    static func find(_ db: Database, _ number: ProtocolNumber) throws -> ID<Session>? {
+        let sql = "SELECT id FROM session WHERE protocol_day = ? AND protocol_sequence = ?"
+        return ID(
+            column: try Int64.fetchOne(db, sql: sql, arguments: [number.day, number.sequence])
+        )
+    }
+}
+
+/// Reads legs.
+enum LegRows {
+    /// Reads the legs of a session, first to last.
+    static func fetch(_ db: Database, of session: ID<Session>) throws -> [Leg] {
+        let select = try db.cachedStatement(
+            sql: """
+                SELECT id, phase, team, agent, reserved_for, started_at, start, ended_at, end
+                FROM leg WHERE session = ? ORDER BY started_at, id
+                """
+        )
+        return try Row.fetchAll(select, arguments: [session.value]).map { row in
+            Leg(row: row, id: row[0], at: 1)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Engine
+import Foundation
+import Operations
+
+extension Reception {
+    /// Shows an answer: in words, or as JSON.
+    static func show(_ answer: ControlAnswer, _ format: FormatOptions) throws {
+        format.json ? try showJSON(answer) : showWords(answer)
+    }
+
+    private static func showJSON(_ answer: ControlAnswer) throws {
+        switch answer {
+        case .done(let text): try Console.json(["done": text])
+        case .users(let lines): try Console.json(lines)
+        case .secret(let line): try Console.json(line)
+        case .tokens(let lines): try Console.json(lines)
+        case .channels(let lines): try Console.json(lines)
+        case .findings(let lines): try Console.json(lines)
+        case .teams(let lines): try Console.json(lines)
+        case .boards(let lines): try Console.json(lines)
+        case .reports(let lines): try Console.json(lines)
+        case .document(let line): try Console.json(line)
+        }
+    }
+
+    private static func showWords(_ answer: ControlAnswer) {
+        switch answer {
+        case .done(let text): if !text.isEmpty { Console.line(text) }
+        case .users(let lines): showUsers(lines)
+        case .secret(let line): Console.line(line.secret)
+        case .tokens(let lines):
+            Console.table(
+                ["id", "user", "name", "created", "last used"],
+                lines.map {
+                    [$0.id, $0.user, $0.name, time($0.createdAt), $0.lastUsedAt.map(time) ?? "-"]
+                }
+            )
+        case .channels(let lines):
+            Console.table(
+                ["slug", "name", "plugin", "account", "team", "state"],
+                lines.map {
+                    let state = $0.problem.isEmpty ? $0.isActive ? "active" : "off" : $0.problem
+                    return [$0.slug, $0.name, $0.plugin, $0.account, $0.team, state]
+                }
+            )
+        case .findings(let lines):
+            if lines.isEmpty { Console.line("nothing to complain about") }
+            for line in lines {
+                Console.line("\(line.level): \(line.pointer.isEmpty ? "" : line.pointer + ": ")\(line.text)")
+            }
+        case .teams(let lines):
+            Console.table(
+                ["slug", "name", "target", "goal", "short", "state"],
+                lines.map {
+                    [
+                        $0.slug, $0.name, "\($0.targetSeconds) s", "\($0.goal)",
+                        "\($0.shortAbandonSeconds) s", $0.isActive ? "active" : "off",
+                    ]
+                }
+            )
+        case .boards(let lines):
+            Console.table(["slug", "title", "report"], lines.map { [$0.slug, $0.title, $0.report] })
+        case .reports(let lines):
+            Console.table(["id", "name", "plugin"], lines.map { [$0.id, $0.name, $0.plugin] })
+        case .document(let line):
+            if line.pages > 0 { Console.line("\(line.pages) page(s), content \(line.contentHash)") }
+        }
+    }
+
+    private static func showUsers(_ lines: [UserLine]) {
+        Console.table(
+            ["email", "name", "role", "teams", "watches", "state"],
+            lines.map {
+                [
+                    $0.email, $0.name, $0.role.rawValue, $0.teams.joined(separator: ","),
+                    $0.scope?.joined(separator: ",") ?? "all", $0.isActive ? "active" : "off",
+                ]
+            }
+        )
+    }
+
+    private static func time(_ milliseconds: Int64) -> String {
+        Date(timeIntervalSince1970: Double(milliseconds) / 1_000).formatted(.iso8601)
+    }
+}

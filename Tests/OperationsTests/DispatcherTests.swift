@@ -1,0 +1,165 @@
+import Engine
+import Logging
+import Operations
+import TestSupport
+import Testing
+
+@Suite struct DispatcherTests {
+    private let clock = PatientClock()
+    private let company = SampleCompany()
+    private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// A switchboard with one WhatsApp session that Ana serves.
+    private func open() async throws -> (Switchboard, ID<Session>) {
+        let clock = clock
+        let board = try Switchboard(journal: MemoryJournal(company.floor)) { clock.now }
+        return (board, try await serve("5511900000001", on: company.whatsapp, board))
+    }
+
+    private func serve(
+        _ address: String,
+        on channel: Engine.Channel,
+        _ board: Switchboard
+    ) async throws -> ID<Session> {
+        let inbound = Inbound(
+            channel: channel.id,
+            dedupeKey: "in-\(address)-\(channel.slug)",
+            sentAt: clock.now,
+            identities: [ContactIdentity(kind: .phone, value: address)],
+            profileName: "Maria",
+            address: address,
+            providerID: "in-\(address)-\(channel.slug)",
+            signal: .message(Content(kind: .text, text: "Oi"))
+        )
+        let events = try await board.submit(.receive(inbound), by: .contact)
+        let session = events.lazy.compactMap { record -> ID<Session>? in
+            if case .sessionOpened(let session) = record.event { session.id } else { nil }
+        }.first
+        let opened = try #require(session)
+        _ = try await board.submit(.start(opened), by: .agent(company.bruno.id))
+        return opened
+    }
+
+    private func say(_ text: String, in session: ID<Session>, _ board: Switchboard) async throws
+        -> ID<Message>
+    {
+        let command = Command.send(session, Content(kind: .text, text: text))
+        let events = try await board.submit(command, by: .agent(company.bruno.id))
+        let message = events.lazy.compactMap { record -> ID<Message>? in
+            if case .messageAdded(let message, _) = record.event { message.id } else { nil }
+        }.first
+        return try #require(message)
+    }
+
+    private func running(
+        _ board: Switchboard,
+        perChannel: Int = 8,
+        _ handover: @escaping Dispatcher.Handover,
+        _ body: () async throws -> Void
+    ) async throws {
+        let dispatcher = Dispatcher(
+            switchboard: board,
+            clock: clock.wall,
+            perChannel: perChannel,
+            logger: log,
+            handover: handover
+        )
+        let task = Task { try await dispatcher.run() }
+        try await body()
+        task.cancel()
+    }
+
+    @Test func `messages of one conversation go one after the other`() async throws {
+        let (board, session) = try await open()
+        let first = try await say("um", in: session, board)
+        let second = try await say("dois", in: session, board)
+        let began = Record<ID<Message>>()
+        let (gates, gate) = AsyncStream<Void>.makeStream()
+        let hold = Record<Void>()
+        let opener = Task { for await _ in gates { hold.add(()) } }
+        try await running(board) { message in
+            began.add(message)
+            if message == first { _ = await hold.wait(for: 1) }
+            return .accepted(providerID: "out-\(message)")
+        } _: {
+            #expect(await began.wait(for: 1) == [first])
+            let state = await board.read { $0.outbox[second]?.delivery }
+            #expect(state == .queued)
+            gate.yield()
+            #expect(await began.wait(for: 2) == [first, second])
+        }
+        opener.cancel()
+    }
+
+    @Test func `a message that may be tried again waits for its time`() async throws {
+        let (board, session) = try await open()
+        let message = try await say("oi", in: session, board)
+        let attempts = Record<ID<Message>>()
+        let changes = Record<Delivery>()
+        let events = board.subscribe()
+        let watcher = Task {
+            for await batch in events {
+                for case .deliveryChanged(let change) in batch.map(\.event) {
+                    changes.add(change.delivery)
+                }
+            }
+        }
+        try await running(board) { id in
+            attempts.add(id)
+            return attempts.items.count == 1
+                ? .retry(afterSeconds: 30, DeliveryError(code: "429", text: "too fast"))
+                : .accepted(providerID: "out")
+        } _: {
+            #expect(await changes.wait(for: 2) == [.sending, .queued])
+            clock.advance(seconds: 29)
+            #expect(attempts.items == [message])
+            clock.advance(seconds: 1)
+            #expect(await changes.wait(for: 4).suffix(2) == [.sending, .accepted])
+        }
+        watcher.cancel()
+    }
+
+    @Test func `a slow channel keeps no other waiting`() async throws {
+        let (board, slow) = try await open()
+        let other = try await serve("5511900000002", on: company.whatsapp, board)
+        let chat = try await serve("visitor", on: company.webchat, board)
+        let stuck = try await say("preso", in: slow, board)
+        _ = try await say("atrás", in: other, board)
+        let free = try await say("livre", in: chat, board)
+        let began = Record<ID<Message>>()
+        let never = Record<Void>()
+        try await running(board, perChannel: 1) { message in
+            began.add(message)
+            if message == stuck { _ = await never.wait(for: 1) }
+            return .accepted(providerID: "out-\(message)")
+        } _: {
+            #expect(Set(await began.wait(for: 2)) == [stuck, free])
+            never.add(())
+            #expect(await began.wait(for: 3).count == 3)
+        }
+    }
+
+    @Test func `a message that was on its way when the server died is unknown`() async throws {
+        let (board, session) = try await open()
+        let message = try await say("oi", in: session, board)
+        _ = try await board.submit(.beginSending(message), by: .system)
+        let began = Record<ID<Message>>()
+        let changes = Record<Delivery>()
+        let events = board.subscribe()
+        let watcher = Task {
+            for await batch in events {
+                for case .deliveryChanged(let change) in batch.map(\.event) {
+                    changes.add(change.delivery)
+                }
+            }
+        }
+        try await running(board) { id in
+            began.add(id)
+            return .accepted(providerID: "twice")
+        } _: {
+            #expect(await changes.wait(for: 1) == [.unknown])
+        }
+        watcher.cancel()
+        #expect(began.items.isEmpty)
+    }
+}

@@ -1,0 +1,229 @@
+import Foundation
+import Logging
+import Paper
+import PluginHost
+import Synchronization
+import TestSupport
+
+/// Is a folder of plugins for one test, and the host that looks at it.
+struct PluginBench {
+    let folder: URL
+    let blobs = MemoryBlobs()
+    let egress = ScriptedEgress()
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "conecta-plugins-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The checkout that these tests belong to.
+    static var checkout: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+    }
+
+    func catalogue(limits: CallLimits = CallLimits()) throws -> PluginCatalogue {
+        PluginCatalogue(
+            environment: PluginEnvironment(
+                now: { 1_795_357_800_000 },
+                blobs: blobs,
+                words: Catalogue(),
+                logger: Logger(label: "plugins") { _ in SwiftLogNoOpLogHandler() },
+                egress: egress,
+                worker: try Products.folder.appending(path: "conecta-worker").path,
+                limits: limits
+            )
+        )
+    }
+
+    /// Puts a plugin into the folder: the manifest of the example, and a library.
+    func add(
+        _ name: String,
+        library: Data?,
+        manifest change: (inout [String: Any]) -> Void = { _ in }
+    ) throws {
+        let place = folder.appending(path: name)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let example = Self.checkout.appending(path: "Plugins/Examples/EchoC/plugin.json")
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: example))
+        var manifest = json as? [String: Any] ?? [:]
+        // Never the library beside the test program: that one is good.
+        manifest["library"] = "lib\(name).so"
+        change(&manifest)
+        try JSONSerialization.data(withJSONObject: manifest)
+            .write(to: place.appending(path: "plugin.json"))
+        try library?.write(to: place.appending(path: "lib\(name).so"))
+    }
+
+    /// The library of the example as it was built.
+    static var echo: Data {
+        get throws { try Data(contentsOf: Products.library("EchoC")) }
+    }
+
+    /// Compiles a plugin of these tests with the system's C compiler.
+    func compile(_ source: String, _ flags: [String] = []) throws -> Data {
+        let file = folder.appending(path: "\(UUID().uuidString).c")
+        let output = file.deletingPathExtension().appendingPathExtension("so")
+        try Data(source.utf8).write(to: file)
+        let compiler = Process()
+        compiler.executableURL = URL(filePath: "/usr/bin/env")
+        let include = Self.checkout.appending(path: "Sources/CPluginABI/include").path
+        let map = Self.checkout.appending(path: "Plugins/entry.map").path
+        compiler.arguments =
+            [
+                "cc", "-std=c11", "-D_GNU_SOURCE", "-w", "-fPIC", "-shared", "-I", include,
+                file.path, "-o", output.path,
+            ]
+            + ["-Wl,--version-script=\(map)"] + flags
+        try compiler.run()
+        compiler.waitUntilExit()
+        try FileManager.default.removeItem(at: file)
+        defer { try? FileManager.default.removeItem(at: output) }
+        return try Data(contentsOf: output)
+    }
+
+    /// A plugin of these tests with the functions of a channel given in C.
+    static func source(_ functions: String) -> String {
+        """
+        #include <stdlib.h>
+        #include <unistd.h>
+        #include "conecta_plugin.h"
+        CNX_DECLARE_NOTE;
+        \(functions)
+        """
+    }
+}
+
+/// Keeps blobs in memory.
+final class MemoryBlobs: BlobStore {
+    private let kept = Mutex<[String: (info: BlobInfo, bytes: [UInt8])]>([:])
+
+    func keep(_ bytes: [UInt8], mime: String, fileName: String) -> BlobInfo {
+        kept.withLock { kept in
+            let info = BlobInfo(
+                id: "blob-\(kept.count + 1)",
+                mime: mime,
+                fileName: fileName,
+                sha256: "",
+                length: UInt64(bytes.count)
+            )
+            kept[info.id] = (info, bytes)
+            return info
+        }
+    }
+
+    func bytes(_ id: String) -> [UInt8]? { kept.withLock { $0[id]?.bytes } }
+
+    func create(mime: String, fileName: String) async throws -> any BlobWriter {
+        Writer(store: self, mime: mime, fileName: fileName)
+    }
+
+    func info(_ id: String) async throws -> BlobInfo? { kept.withLock { $0[id]?.info } }
+
+    func read(_ id: String, from offset: UInt64, count: Int) async throws -> [UInt8] {
+        Array((bytes(id) ?? []).dropFirst(Int(offset)).prefix(count))
+    }
+
+    private actor Writer: BlobWriter {
+        let store: MemoryBlobs
+        let mime: String
+        let fileName: String
+        var bytes: [UInt8] = []
+
+        init(store: MemoryBlobs, mime: String, fileName: String) {
+            self.store = store
+            self.mime = mime
+            self.fileName = fileName
+        }
+
+        func write(_ bytes: [UInt8]) { self.bytes += bytes }
+
+        func finish() -> BlobInfo { store.keep(bytes, mime: mime, fileName: fileName) }
+
+        func abandon() { bytes = [] }
+    }
+}
+
+/// Keeps an account's state in memory.
+actor MemoryState: PluginState {
+    private var entries: [String: (value: [UInt8], revision: UInt64)] = [:]
+
+    func read(_ key: String) -> (value: [UInt8], revision: UInt64)? { entries[key] }
+
+    func write(_ key: String, _ value: [UInt8], expecting: UInt64?) -> UInt64? {
+        let revision = entries[key]?.revision ?? 0
+        guard expecting == nil || expecting == revision else { return nil }
+        entries[key] = (value, revision + 1)
+        return revision + 1
+    }
+
+    func remove(_ key: String, expecting: UInt64?) -> Bool {
+        guard expecting == nil || expecting == entries[key]?.revision ?? 0 else { return false }
+        entries[key] = nil
+        return true
+    }
+}
+
+/// Answers requests of plugins as a test says, and remembers them.
+final class ScriptedEgress: HTTPEgress {
+    /// Is an answer, or why there is none.
+    struct Answer: EgressResponse {
+        var status = 200
+        var headers: [WebhookRequest.Header] = []
+        let body: Body
+
+        init(status: Int = 200, headers: [WebhookRequest.Header] = [], _ body: [UInt8] = []) {
+            self.status = status
+            self.headers = headers
+            self.body = Body(body)
+        }
+
+        func next() async throws -> [UInt8]? { body.take() }
+    }
+
+    /// Gives its bytes once.
+    final class Body: Sendable {
+        private let rest: Mutex<[UInt8]?>
+
+        init(_ bytes: [UInt8]) { rest = Mutex(bytes) }
+
+        func take() -> [UInt8]? {
+            rest.withLock { rest in
+                defer { rest = nil }
+                return rest
+            }
+        }
+    }
+
+    private let state = Mutex(
+        (
+            answers: [Result<Answer, EgressError>](), sent: [EgressRequest](),
+            bodies: [[UInt8]]()
+        )
+    )
+
+    func answer(_ answer: Result<Answer, EgressError>) {
+        state.withLock { $0.answers.append(answer) }
+    }
+
+    var sent: [EgressRequest] { state.withLock { $0.sent } }
+    var bodies: [[UInt8]] { state.withLock { $0.bodies } }
+
+    func send(_ request: EgressRequest) async throws -> any EgressResponse {
+        var body: [UInt8] = []
+        for try await piece in request.body.pieces() { body += piece }
+        let complete = body
+        let answer = state.withLock { state in
+            state.sent.append(request)
+            state.bodies.append(complete)
+            return state.answers.isEmpty ? nil : state.answers.removeFirst()
+        }
+        guard let answer else { throw EgressError.noAnswer("the script is over") }
+        return try answer.get()
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Operations
+import PluginHost
+
+/// Is a shelf with a WhatsApp and a WebChat that are nobody's: they read small JSON bodies.
+struct StandInShelf: PluginShelf {
+    func features() async -> [FeatureListing] {
+        let texts = [
+            """
+            {"manifest": {"kind": "channel", "id": "whatsapp", "name": "WhatsApp", "webhook":
+              {"signature": {"header": "x-signature", "scheme": "hmac-sha256-hex",
+                "prefix": "sha256=", "secret": "appSecret"}}},
+             "plugin": "test", "schema": "{}", "icon": ""}
+            """,
+            """
+            {"manifest": {"kind": "channel", "id": "webchat", "name": "WebChat"},
+             "plugin": "test", "schema": "{}", "icon": ""}
+            """,
+        ]
+        return texts.compactMap { text in
+            try? JSONDecoder().decode(FeatureListing.self, from: Data(text.utf8))
+        }
+    }
+
+    func openChannel(_ feature: String, _ account: ChannelAccount) async throws -> any ChannelPort {
+        StandInPort(hasVisitors: feature == "webchat")
+    }
+
+    func check(
+        _ feature: String,
+        _ account: ChannelAccount
+    ) async throws -> [ConfigurationFinding] {
+        []
+    }
+
+    func openReport(_ id: String) async throws -> any ReportPort {
+        throw PluginFailure(.unsupported, "no reports here")
+    }
+
+    func close() async {}
+}
+
+/// Is an account that reads `{"id", "from", "text"}` of providers, and what the server writes of visitors.
+private struct StandInPort: ChannelPort {
+    let hasVisitors: Bool
+
+    var abilities: ChannelAbilities { hasVisitors ? [.visitor] : [] }
+
+    func traits() async throws -> ChannelTraits {
+        var traits = ChannelTraits()
+        traits.features = hasVisitors ? [.webhook] : [.webhook, .templates, .start]
+        traits.window = hasVisitors ? 0 : 86_400
+        traits.resume = hasVisitors ? .none : .template
+        traits.rhythm = hasVisitors ? .live : .async
+        return traits
+    }
+
+    func webhook(_ request: WebhookRequest) async throws -> WebhookResult {
+        if hasVisitors { return try visitor(request) }
+        let body = try JSONDecoder().decode(ProviderBody.self, from: Data(request.body))
+        return WebhookResult(events: [
+            ChannelEvent(
+                key: body.id,
+                kind: .message(ChannelMessage(id: body.id, text: body.text)),
+                time: request.received,
+                conversation: body.from,
+                identities: [ChannelIdentity(kind: .phone, value: body.from)]
+            )
+        ])
+    }
+
+    private func visitor(_ request: WebhookRequest) throws -> WebhookResult {
+        let body = try JSONDecoder().decode(VisitorWords.self, from: Data(request.body))
+        let files = body.message.attachments.map { file in
+            var attachment = ChannelAttachment(kind: .image)
+            attachment.blob = file.blob
+            attachment.mime = file.mediaType
+            return attachment
+        }
+        return WebhookResult(events: [
+            ChannelEvent(
+                key: body.message.id,
+                kind: .message(
+                    ChannelMessage(
+                        id: body.message.id,
+                        text: body.message.text,
+                        attachments: files
+                    )
+                ),
+                time: request.received,
+                conversation: request.visitor,
+                identities: [ChannelIdentity(kind: .provider, value: request.visitor)],
+                contactName: body.visitor.name ?? ""
+            )
+        ])
+    }
+
+    func send(_ message: OutboundMessage) async -> SendResult {
+        SendResult(.accepted(id: "sent." + message.idempotencyKey, conversation: ""))
+    }
+
+    func poll(since cursor: [UInt8]) async throws -> PollResult { PollResult() }
+
+    func fetchMedia(_ attachment: ChannelAttachment) async throws -> FetchedMedia {
+        throw PluginFailure(.unsupported, "no media")
+    }
+
+    func resolve(_ address: String) async throws -> ResolvedContact? { nil }
+
+    func sessionChanged(_ news: SessionNews) async throws -> [VisitorPush] { [] }
+
+    func visitorPage() async throws -> VisitorPage {
+        VisitorPage(title: "Fale conosco", accent: 0x0A64_C8FF, maximumFile: 32 << 10)
+    }
+
+    func show(_ receipt: ReceiptNews) async throws -> [VisitorPush] { [] }
+
+    func templates() async throws -> [TemplateNews] { [] }
+
+    func close() async {}
+}
+
+private struct ProviderBody: Decodable {
+    var id: String
+    var from: String
+    var text: String
+}
+
+private struct VisitorWords: Decodable {
+    struct Message: Decodable {
+        struct File: Decodable {
+            var blob: String
+            var mediaType: String
+        }
+
+        var id: String
+        var text: String
+        var attachments: [File]
+    }
+
+    struct Person: Decodable {
+        var name: String?
+    }
+
+    var visitor: Person
+    var message: Message
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+/// Drives the agent's screen in real browsers against the real program.
+@Suite(.serialized) struct ConsoleTests {
+    @Test(.timeLimit(.minutes(5)))
+    func `an agent serves a contact from the first alert to the close`() async throws {
+        try await BrowserTrial.run { trial in
+            let ana = try await trial.person("ana@teste")
+            try await ana.wait(for: "Ninguém em espera", in: ".waiting-list")
+
+            // Live: the card comes without a reload, with name, channel, team and a ticking clock.
+            try await trial.house.receive("Bom dia!", from: "5511999990001", named: "Maria Souza")
+            try await ana.wait(for: "Maria Souza", in: "#waiting .card")
+            #expect(try await ana.text("#waiting .card-place")?.contains("WhatsApp Vendas") == true)
+            #expect(try await ana.text("#waiting .card-place")?.contains("Vendas") == true)
+            try await ana.wait("the clock ticks") {
+                try await ana.text("#waiting .card-clock")?.contains("0:0") ?? false
+            }
+            try await ana.wait("the title counts") {
+                try await ana.run("return document.title") as? String ?? "" > "(1)"
+            }
+
+            // A click starts service and opens the conversation.
+            try await ana.click("#waiting .card-body")
+            try await ana.wait(for: "Maria Souza", in: "#serving .card")
+            try await ana.wait(for: "Bom dia!", in: "#timeline")
+            #expect(try await ana.count("#waiting .card") == 0)
+
+            // An answer goes out and is taken by the provider.
+            try await ana.type(
+                "Olá, Maria. Em que posso ajudar?\u{E007}",
+                into: "#composer textarea"
+            )
+            try await ana.wait(for: "Em que posso ajudar?", in: "#timeline .message.ours")
+            try await ana.wait("the provider took it") {
+                try await ana.count(".message.ours[data-delivery='accepted']") == 1
+            }
+            #expect(try await ana.count(".message.ours") == 1)
+
+            // What the contact writes now appears once.
+            try await trial.house.receive("Um orçamento", from: "5511999990001", named: "Maria")
+            try await ana.wait(for: "Um orçamento", in: "#timeline")
+            #expect(try await ana.count("#timeline .message:not(.ours)") == 2)
+
+            try await note(ana)
+            try await close(ana)
+            let severe = try await ana.complaints().filter { !$0.contains("favicon") }
+            #expect(severe == [])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `of two agents who click at once one is told who has it`() async throws {
+        try await BrowserTrial.run { trial in
+            let ana = try await trial.person("ana@teste")
+            let bruno = try await trial.person("bruno@teste")
+            try await trial.house.receive("Oi", from: "5511999990002", named: "João Pedro")
+            for browser in [ana, bruno] {
+                try await browser.wait(for: "João Pedro", in: "#waiting")
+            }
+            try await bruno.run("document.documentElement.dataset.kept = 'yes'")
+            async let first: Void = ana.click("#waiting .card-body")
+            async let second: Void = bruno.click("#waiting .card-body")
+            _ = try await (first, second)
+            try await ana.wait("one of them serves") {
+                let mine = try await ana.count("#serving .card")
+                return try await mine + bruno.count("#serving .card") == 1
+            }
+            for browser in [ana, bruno] {
+                try await browser.wait("nobody waits") {
+                    try await browser.count("#waiting .card") == 0
+                }
+            }
+            // Nothing of it reloaded the page.
+            #expect(
+                try await bruno.run("return document.documentElement.dataset.kept") as? String
+                    == "yes"
+            )
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `a waiting session is transferred without being opened`() async throws {
+        try await BrowserTrial.run { trial in
+            let ana = try await trial.person("ana@teste")
+            try await trial.house.receive("Oi", from: "5511999990003", named: "Inês Prado")
+            try await ana.wait(for: "Inês Prado", in: "#waiting")
+            try await ana.click("#waiting .card-more")
+            try await ana.click("#card-menu [data-do='menu-transfer']")
+            try await ana.wait(for: "Suporte", in: "#transfer-dialog")
+            try await ana.run(
+                """
+                for (const choice of document.querySelectorAll('#transfer-dialog .choice'))
+                    if (choice.innerText.includes('Suporte')) choice.click();
+                """
+            )
+            try await ana.click("#transfer-dialog [data-part='submit']")
+            try await ana.wait(for: "Suporte", in: "#waiting .card-place")
+            #expect(try await ana.path == "/console")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `the page is of use before its script runs`() async throws {
+        try await BrowserTrial.run { trial in
+            try await trial.house.receive("Oi", from: "5511999990004", named: "Otávio Reis")
+            let ana = try await trial.person("ana@teste")
+            try await ana.wait(for: "Otávio Reis", in: "#waiting")
+            let page = try await ana.run(
+                "return fetch('/console').then((answer) => answer.text())"
+            )
+            let html = try #require(page as? String)
+            #expect(html.contains("Otávio Reis"))
+            #expect(html.contains("WhatsApp Vendas"))
+        }
+    }
+
+    private func note(_ ana: WebDriver) async throws {
+        try await ana.type("Quer desconto à vista", into: "[data-form='note'] textarea")
+        try await ana.click("[data-form='note'] button[type='submit']")
+        try await ana.wait(for: "Quer desconto à vista", in: "#notes")
+        try await ana.wait(for: "Quer desconto à vista", in: "#timeline .note")
+        #expect(try await ana.text("#protocol-number")?.count == 17)
+    }
+
+    private func close(_ ana: WebDriver) async throws {
+        try await ana.click(".talk-actions [data-do='close']")
+        try await ana.click("#close-dialog [data-part='submit']")
+        try await ana.wait("nobody is served") { try await ana.count("#serving .card") == 0 }
+        try await ana.wait(for: "encerrou o atendimento", in: "#timeline")
+    }
+}

@@ -1,0 +1,232 @@
+// The timeline of the open conversation: older parts above, what happens below.
+
+import { fragment } from '../parts/api.js';
+import { act, icon, make, part } from '../parts/dom.js';
+import { onFeed } from '../parts/feed.js';
+import { complain } from '../parts/toast.js';
+import { api } from '../parts/api.js';
+import { say } from '../parts/words.js';
+
+/** @type {IntersectionObserver | null} */
+let watch = null;
+let isFetching = false;
+let isBehind = false;
+let typingTimer = 0;
+
+const box = () => document.getElementById('timeline');
+const list = () => box()?.querySelector('ol') ?? null;
+const openID = () => /** @type {HTMLElement | null} */ (document.querySelector('.desk > .talk'))?.dataset.session ?? '';
+
+/** Wakes the timeline that has come with the conversation. */
+export function enter() {
+    const timeline = box();
+    if (!timeline) return;
+    isFetching = isBehind = false;
+    toEnd();
+    // Pictures grow after the first layout.
+    for (const image of timeline.querySelectorAll('img')) {
+        image.addEventListener('load', () => isNearEnd(400) && toEnd(), { once: true });
+    }
+    watchOlder();
+}
+
+/** @param {number} reach */
+function isNearEnd(reach = 120) {
+    const timeline = box();
+    return !timeline || timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < reach;
+}
+
+/** Shows the newest. */
+export function toEnd() {
+    const timeline = box();
+    if (!timeline) return;
+    timeline.scrollTop = timeline.scrollHeight;
+    timeline.querySelector('.timeline-new')?.remove();
+}
+
+// MARK: Older
+
+function watchOlder() {
+    watch?.disconnect();
+    const older = box()?.querySelector('.older');
+    if (!older) return;
+    watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && loadOlder(),
+        { root: box(), rootMargin: '160px 0px 0px' });
+    watch.observe(older);
+}
+
+async function loadOlder() {
+    const timeline = box();
+    const older = timeline?.querySelector('.older');
+    const link = older?.querySelector('a');
+    if (!timeline || !older || !link || link.getAttribute('aria-busy') === 'true') return;
+    link.setAttribute('aria-busy', 'true');
+    const id = openID();
+    try {
+        const part = await fragment(link.getAttribute('href') ?? '');
+        if (openID() !== id) return;
+        const fresh = part.querySelector('ol');
+        const items = [...(fresh?.children ?? [])];
+        const first = list()?.firstElementChild;
+        // The day of our first message stands in the older part now.
+        const days = new Set(items.map((item) => /** @type {HTMLElement} */ (item).dataset.day).filter(Boolean));
+        for (const day of list()?.querySelectorAll('.day') ?? []) {
+            if (days.has(/** @type {HTMLElement} */ (day).dataset.day)) day.remove();
+        }
+        const before = timeline.scrollHeight - timeline.scrollTop;
+        list()?.prepend(...items);
+        timeline.scrollTop = timeline.scrollHeight - before;
+        const next = fresh?.dataset.older;
+        if (next && first) {
+            link.href = next;
+            link.removeAttribute('aria-busy');
+            watchOlder();
+        } else {
+            older.remove();
+        }
+    } catch (error) {
+        link.removeAttribute('aria-busy');
+        watch?.disconnect();
+        complain(error);
+    }
+}
+
+// MARK: Newer
+
+/** Gets what has happened since the last item shown. */
+export async function loadNewer() {
+    if (isFetching) {
+        isBehind = true;
+        return;
+    }
+    isFetching = true;
+    const id = openID();
+    try {
+        do {
+            isBehind = false;
+            const part = await fragment(`/console/${id}/timeline?after=${list()?.dataset.last ?? 0}`);
+            if (openID() !== id) return;
+            append(/** @type {HTMLElement} */ (part.querySelector('ol')));
+        } while (isBehind);
+    } catch (error) {
+        complain(error);
+    } finally {
+        isFetching = false;
+    }
+}
+
+/** @param {HTMLElement} fresh */
+function append(fresh) {
+    const all = list();
+    if (!all || !fresh) return;
+    const wasAtEnd = isNearEnd();
+    let hasNews = false;
+    for (const item of /** @type {HTMLElement[]} */ ([...fresh.children])) {
+        const { key, day, message } = item.dataset;
+        if (day && all.querySelector(`[data-day="${day}"]`)) continue;
+        if (key && all.querySelector(`[data-key="${key}"]`)) continue;
+        const pending = message && all.querySelector(`.pending[data-message="${message}"]`);
+        if (pending) {
+            pending.replaceWith(item);
+        } else {
+            // What is on its way stays at the end.
+            all.insertBefore(item, all.querySelector('.pending'));
+            hasNews = true;
+        }
+        if (item.matches('.message:not(.ours, .note)')) hear(item);
+    }
+    if (Number(fresh.dataset.last) > Number(all.dataset.last ?? 0)) all.dataset.last = fresh.dataset.last;
+    if (wasAtEnd) toEnd();
+    else if (hasNews) offerEnd();
+}
+
+/** @param {HTMLElement} item */
+function hear(item) {
+    showTyping(0);
+    const said = document.getElementById('said');
+    if (said) said.textContent = `${item.querySelector('.unseen')?.textContent ?? ''} ${item.querySelector('.message-text')?.textContent ?? ''}`;
+}
+
+function offerEnd() {
+    const timeline = box();
+    if (!timeline || timeline.querySelector('.timeline-new')) return;
+    const button = make('button', { type: 'button', className: 'button main', onclick: toEnd }, icon('down'), say('newMessages'));
+    timeline.append(make('p', { className: 'timeline-new' }, button));
+}
+
+// MARK: Changes
+
+/**
+ * Shows how far a message got.
+ * @param {string} id
+ * @param {string} delivery
+ * @param {{ text: string, code: string } | null} error
+ */
+function showDelivery(id, delivery, error) {
+    const message = /** @type {HTMLElement | null} */ (list()?.querySelector(`[data-message="${id}"]`));
+    if (!message) return;
+    message.dataset.delivery = delivery;
+    const order = ['queued', 'accepted', 'delivered', 'read', 'failed', 'unknown', 'held'];
+    const ticks = /** @type {HTMLTemplateElement} */ (document.getElementById('ticks')).content.children;
+    const tick = ticks[Math.max(0, order.indexOf(delivery))].cloneNode(true);
+    message.querySelector('.tick')?.replaceWith(tick);
+    const problem = part(message, 'problem');
+    const isBad = delivery === 'failed' || delivery === 'unknown';
+    if (!problem) return;
+    problem.hidden = !isBad;
+    const text = part(message, 'problem-text');
+    if (text && isBad) text.textContent = [say(`delivery.${delivery}`), error?.text].filter(Boolean).join(': ');
+    const again = /** @type {HTMLElement | null} */ (problem.querySelector('[data-do="resend"]'));
+    if (again) again.hidden = !isBad;
+}
+
+async function replaceMessage(/** @type {string} */ id) {
+    const old = /** @type {HTMLElement | null} */ (list()?.querySelector(`[data-message="${id}"]`));
+    if (!old) return;
+    const fresh = await fragment(`/console/${openID()}/timeline?message=${id}`).catch(() => null);
+    const item = /** @type {HTMLElement | null | undefined} */ (fresh?.querySelector(`[data-message="${id}"]`));
+    if (!item) return;
+    item.dataset.key = old.dataset.key;
+    old.replaceWith(item);
+}
+
+/** @param {number} seconds */
+function showTyping(seconds) {
+    clearTimeout(typingTimer);
+    const all = list();
+    const shown = all?.querySelector('.typing');
+    if (!seconds) {
+        shown?.remove();
+        return;
+    }
+    typingTimer = window.setTimeout(showTyping, seconds * 1000, 0);
+    if (shown || !all) return;
+    const wasAtEnd = isNearEnd();
+    const name = /** @type {HTMLElement | null} */ (document.querySelector('.talk'))?.dataset.name ?? '';
+    all.append(make('li', { className: 'typing', role: 'status', 'aria-label': say('typing', { name }) }, make('i'), make('i'), make('i')));
+    if (wasAtEnd) toEnd();
+}
+
+act({
+    older: (_, event) => {
+        event.preventDefault();
+        loadOlder();
+    },
+    resend: async (button) => {
+        const message = /** @type {HTMLElement} */ (button.closest('[data-message]'));
+        try {
+            await api('POST', `/messages/${message.dataset.message}/resend`);
+            showDelivery(message.dataset.message ?? '', 'queued', null);
+        } catch (error) {
+            complain(error);
+        }
+    },
+});
+
+onFeed('timeline', ({ session }) => session === openID() && loadNewer());
+onFeed('delivery', ({ session, message, delivery, error }) => {
+    if (session === openID()) showDelivery(message, delivery, error);
+});
+onFeed('message', ({ session, message }) => session === openID() && replaceMessage(message.id));
+onFeed('typing', ({ session, seconds }) => session === openID() && showTyping(seconds));
+for (const kind of ['ready', 'reset', 'joined']) onFeed(kind, () => openID() && loadNewer());

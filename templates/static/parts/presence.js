@@ -1,0 +1,42 @@
+// The presence menu of the rail: works as a form without this.
+
+import { api } from './api.js';
+import { placeBeside } from './dialog.js';
+import { onFeed } from './feed.js';
+import { complain } from './toast.js';
+
+const button = /** @type {HTMLElement} */ (document.getElementById('presence'));
+const menu = /** @type {HTMLElement} */ (document.getElementById('presence-menu'));
+const form = /** @type {HTMLFormElement} */ (document.getElementById('presence-form'));
+const me = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="agent"]')).content;
+
+/** @param {{ state: string, reason: string }} presence */
+function show({ state, reason }) {
+    button.dataset.state = state;
+    /** @type {HTMLElement} */ (button.querySelector('.presence-dot')).dataset.state = state;
+    const choice = form.querySelector(`button[value="${state}"]`);
+    const word = document.getElementById('presence-word');
+    if (word) word.textContent = (state === 'paused' && reason) || choice?.textContent || '';
+}
+
+menu.addEventListener('toggle', (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'open') placeBeside(menu, button);
+});
+
+form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const choice = /** @type {HTMLButtonElement} */ (event.submitter);
+    const reason = String(new FormData(form).get('reason') ?? '').trim();
+    menu.hidePopover();
+    try {
+        const agent = await api('PUT', '/me/presence', choice.value === 'paused'
+            ? { state: choice.value, reason } : { state: choice.value });
+        show(agent.presence);
+    } catch (error) {
+        complain(error);
+    }
+});
+
+onFeed('presence', ({ agent, presence }) => {
+    if (agent.id === me) show(presence);
+});
