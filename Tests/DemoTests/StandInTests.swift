@@ -175,7 +175,7 @@ private func quietLogger() -> Logger {
             await standIn.bring(
                 [
                     ["type": "text", "text": ["body": "Olá ção"]],
-                    ["type": "location", "location": ["latitude": -23.5, "longitude": -46.6]],
+                    ["type": "location", "location": ["latitude": -23, "longitude": -46]],
                 ],
                 from: ana,
                 writtenAt: clock.now

@@ -6,22 +6,26 @@ import Testing
 
 @Suite struct ReportPartsTests {
     private let schema = """
-        {"properties":{"from":{"type":"string"},"rows":{"type":"integer"},
+        {"properties":{"from":{"type":"string","format":"date-time"},"rows":{"type":"integer"},
         "hide":{"type":["null","boolean"]},"team":{"type":"array"}}}
         """
 
+    private var zone: TimeZone {
+        get throws { try #require(TimeZone(identifier: "America/Sao_Paulo")) }
+    }
+
     @Test func `texts become what the schema asks`() throws {
-        let json = try ReportParameters(schema: schema)
+        let json = try ReportParameters(schema: schema, zone: try zone)
             .json(["from": "2026-11-01", "rows": "12", "hide": "true", "team": "vendas,suporte"])
         let expected =
-            #"{"from":"2026-11-01","hide":true,"rows":12,"team":["vendas","suporte"]}"#
+            #"{"from":"2026-11-01T03:00:00Z","hide":true,"rows":12,"team":["vendas","suporte"]}"#
         #expect(json == expected)
     }
 
     @Test(arguments: [["rows": "doze"], ["hide": "talvez"], ["cor": "azul"]])
     func `a parameter that does not fit is named`(texts: [String: String]) throws {
         let error = #expect(throws: ReportError.self) {
-            try ReportParameters(schema: schema).json(texts)
+            try ReportParameters(schema: schema, zone: try zone).json(texts)
         }
         guard case .badParameter(let name, _) = try #require(error) else {
             Issue.record("another error")

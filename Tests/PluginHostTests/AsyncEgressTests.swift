@@ -3,8 +3,8 @@ import PluginHost
 import Testing
 
 /// Answers one connection on loopback with bytes, and keeps what came.
+// Unchecked: the thread ends before `received` is read, see `wait`.
 private final class OneAnswer: @unchecked Sendable {
-    // Unchecked: the thread ends before `received` is read, see `wait`.
     let port: UInt16
     private let listener: Int32
     private let done = DispatchSemaphore(value: 0)

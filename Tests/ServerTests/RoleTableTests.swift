@@ -58,7 +58,7 @@ import Testing
         Row(.post, "/api/v1/templates", "{}", 401, 403, 403, 404),
         Row(.get, "/api/v1/boards", nil, 401, 403, 200, 200),
         Row(.get, "/api/v1/boards/operacao", nil, 401, 403, 200, 200),
-        Row(.get, "/boards/operacao.png", nil, 401, 403, 404, 404),
+        Row(.get, "/boards/operacao.png", nil, 401, 403, 503, 503),
         Row(.get, "/api/v1/reports", nil, 401, 403, 200, 200),
         Row(.get, "/reports/history.pdf", nil, 401, 404, 404, 404),
         Row(.post, "/api/v1/media", nil, 401, 422, 422, 422),
@@ -87,6 +87,36 @@ import Testing
             return statuses
         }
         #expect(statuses == row.statuses)
+    }
+
+    @Test(arguments: [
+        "GET /feed", "GET /api/v1/sessions/x/timeline", "GET /api/v1/sessions/x/legs",
+        "GET /api/v1/sessions/x/gallery", "GET /api/v1/sessions/x/templates",
+        "POST /api/v1/sessions", "POST /api/v1/sessions/x/messages",
+        "POST /api/v1/sessions/x/transfer", "POST /api/v1/sessions/x/close",
+        "POST /api/v1/sessions/x/tags", "DELETE /api/v1/sessions/x/tags/y",
+        "POST /api/v1/sessions/x/notes", "POST /api/v1/sessions/x/read",
+        "POST /api/v1/sessions/x/typing", "POST /api/v1/messages/x/resend",
+        "GET /api/v1/messages/x/attachments/0", "GET /api/v1/contacts/x",
+        "PATCH /api/v1/contacts/x", "GET /api/v1/contacts/x/sessions",
+        "GET /api/v1/contacts/x/gallery", "PUT /api/v1/me/password", "GET /api/v1/users/x",
+        "GET /api/v1/teams/x", "GET /api/v1/channels/x", "PATCH /api/v1/channels/x",
+        "GET /api/v1/tags/x", "PATCH /api/v1/tags/x", "DELETE /api/v1/tags/x",
+        "PATCH /api/v1/templates/x", "GET /api/v1/reports/x", "GET /boards/operacao.pdf",
+        "GET /reports/history.csv", "GET /reports/history.png", "GET /reports/history.html",
+        "GET /chat/webchat/messages", "GET /chat/webchat/stream", "POST /chat/webchat/typing",
+        "POST /chat/webchat/files",
+    ])
+    func `whoever shows nothing gets nothing`(_ line: String) async throws {
+        let house = try await ServerHouse()
+        let parts = line.split(separator: " ").map(String.init)
+        let method = try #require(HTTPRequest.Method(parts[0]))
+        try await house.test { client in
+            let body = method == .get || method == .delete ? nil : #"{"text":"a","tag":"b"}"#
+            let answer = try await client.call(method, parts[1], json: body)
+            #expect(answer.status == .unauthorized)
+            #expect(answer.code == "unauthenticated")
+        }
     }
 
     @Test func `a supervisor sees nothing of another team`() async throws {

@@ -70,7 +70,9 @@ import Testing
             let line = try await client.call(.get, path + "/timeline", as: ana)
             let kinds = line.json["items"]?.elements.compactMap { $0["kind"]?.string }
             #expect(
-                kinds == ["closed", "note", "tagAdded", "message", "leg", "message", "opened"]
+                kinds == [
+                    "closed", "note", "tagAdded", "message", "leg", "message", "leg", "opened",
+                ]
             )
             let number = session.protocolNumber.description
             let found = try await client.call(.get, "/api/v1/sessions/\(number)", as: ana)

@@ -71,26 +71,23 @@ private struct StandInPort: ChannelPort {
 
     private func visitor(_ request: WebhookRequest) throws -> WebhookResult {
         let body = try JSONDecoder().decode(VisitorWords.self, from: Data(request.body))
-        let files = body.message.attachments.map { file in
+        let files = body.file.map { file in
             var attachment = ChannelAttachment(kind: .image)
-            attachment.blob = file.blob
-            attachment.mime = file.mediaType
-            return attachment
+            attachment.blob = file.id
+            attachment.mime = file.mime
+            return [attachment]
         }
+        let id = request.visitor + ":" + body.id
         return WebhookResult(events: [
             ChannelEvent(
-                key: body.message.id,
+                key: id,
                 kind: .message(
-                    ChannelMessage(
-                        id: body.message.id,
-                        text: body.message.text,
-                        attachments: files
-                    )
+                    ChannelMessage(id: id, text: body.text, attachments: files ?? [])
                 ),
                 time: request.received,
                 conversation: request.visitor,
                 identities: [ChannelIdentity(kind: .provider, value: request.visitor)],
-                contactName: body.visitor.name ?? ""
+                contactName: body.name ?? ""
             )
         ])
     }
@@ -127,21 +124,13 @@ private struct ProviderBody: Decodable {
 }
 
 private struct VisitorWords: Decodable {
-    struct Message: Decodable {
-        struct File: Decodable {
-            var blob: String
-            var mediaType: String
-        }
-
+    struct File: Decodable {
         var id: String
-        var text: String
-        var attachments: [File]
+        var mime: String
     }
 
-    struct Person: Decodable {
-        var name: String?
-    }
-
-    var visitor: Person
-    var message: Message
+    var id: String
+    var text: String
+    var name: String?
+    var file: File?
 }

@@ -29,7 +29,7 @@ struct PastWriter {
         for back in stride(from: days, through: 0, by: -1) {
             guard let day = calendar.date(byAdding: .day, value: -back, to: today) else { continue }
             let start = Timestamp(seconds: Int64(day.timeIntervalSince1970))
-            let script = script(of: start, isWorkday: !calendar.isDateInWeekend(day), back: back)
+            let script = script(of: start, isWorkday: back == 0 || !calendar.isDateInWeekend(day), back: back)
             stage.begin(script.sessions)
             let entries = script.entries.filter { $0.at < now }
             try arrive(start, &stage, until: now)

@@ -14,9 +14,9 @@ struct StandInRoutes: Sendable {
     var router: Router<BasicRequestContext> {
         let router = Router()
         router.get("whatsapp_business/attachments", use: download)
-        router.post(":version/:number/messages", use: messages)
-        router.post(":version/:number/media", use: upload)
-        router.get(":version/:business/message_templates", use: templates)
+        router.post(":version/:object/messages", use: messages)
+        router.post(":version/:object/media", use: upload)
+        router.get(":version/:object/message_templates", use: templates)
         router.get(":version/:object", use: object)
         router.delete(":version/:object", use: remove)
         return router
@@ -24,7 +24,7 @@ struct StandInRoutes: Sendable {
 
     @Sendable
     private func messages(_ request: Request, _ context: BasicRequestContext) async -> Response {
-        await answer(request, context.parameters.get("number")) {
+        await answer(request, context.parameters.get("object")) {
             let body = try await request.body.collect(upTo: Self.maximumMessage)
             guard let json = JSON(body.readableBytesView) else {
                 throw GraphError.parameter("The request body is not JSON.")
@@ -35,7 +35,7 @@ struct StandInRoutes: Sendable {
 
     @Sendable
     private func upload(_ request: Request, _ context: BasicRequestContext) async -> Response {
-        await answer(request, context.parameters.get("number")) {
+        await answer(request, context.parameters.get("object")) {
             let body = try await request.body.collect(upTo: Self.maximumUpload)
             let type = request.headers[.contentType] ?? ""
             guard let form = MultipartForm(Array(buffer: body), contentType: type),
@@ -70,7 +70,7 @@ struct StandInRoutes: Sendable {
     @Sendable
     private func templates(_ request: Request, _ context: BasicRequestContext) async -> Response {
         let account = standIn.account
-        let business = context.parameters.get("business") ?? ""
+        let business = context.parameters.get("object") ?? ""
         return await answer(request, account.phoneNumberId) {
             guard business == account.businessAccountId else {
                 throw GraphError.missingObject(business)

@@ -36,9 +36,12 @@ extension ControlDesk {
         case .render(let order):
             let listing = await reports.list().first { $0.id == order.report }
             guard let listing else { throw ReportError.unknown(order.report) }
+            let company = await switchboard.read { $0.company }
+            let zone = TimeZone(identifier: company.timeZone) ?? .gmt
+            let parameters = ReportParameters(schema: listing.schema, zone: zone)
             let job = ReportJob(
                 report: order.report,
-                parameters: try ReportParameters(schema: listing.schema).json(order.parameters),
+                parameters: try parameters.json(order.parameters),
                 format: order.format,
                 viewer: try await viewer(order.viewer),
                 page: order.page

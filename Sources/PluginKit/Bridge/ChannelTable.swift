@@ -2,8 +2,8 @@ import CPluginABI
 import Foundation
 
 /// Is what the host holds for one account: the channel, and what the host lends to it.
+// Unchecked: both tables are constant and callable from any thread until destroy returns.
 private final class ChannelInstance: @unchecked Sendable {
-    // Unchecked: both tables are constant and callable from any thread until destroy returns.
     let host: UnsafePointer<cnx_host_v1>
     let sink: UnsafePointer<cnx_channel_sink_v1>
     let channel: any Channel

@@ -1,8 +1,8 @@
 import CPluginABI
 
 /// Is what the host holds for one report: the report, and what the host lends to it.
+// Unchecked: the table is constant and callable from any thread until destroy returns.
 private final class ReportInstance: @unchecked Sendable {
-    // Unchecked: the table is constant and callable from any thread until destroy returns.
     let host: UnsafePointer<cnx_host_v1>
     let report: any Report
 

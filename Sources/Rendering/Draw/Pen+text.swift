@@ -87,25 +87,26 @@ extension Pen {
     private func paint(_ segment: Int32, _ face: TextFace, _ color: Color, x: Double, y: Double) {
         guard let raster else { return }
         cairo_surface_flush(cairo_get_target(context))
-        let store = inks.typesetter.store
-        let shaped = store.segments[Int(segment)]
-        let font = inks.typesetter.faces[Int(shaped.face)]
+        let typesetter = inks.typesetter
+        let shaped = typesetter.store.segments[Int(segment)]
+        let font = typesetter.faces[Int(shaped.face)]
         let size = face.size * frame.scale
-        let left = x * frame.scale + frame.dx
+        let left = x * frame.scale + frame.dx - Double(shaped.origin) * size
         let baseline = y * frame.scale + frame.dy
         let first = Int(shaped.firstGlyph)
-        for place in first..<first + Int(shaped.glyphCount) {
-            let glyph = store.glyphs[place]
-            inks.painter.paint(
-                glyph.id,
-                of: font,
-                size: size,
-                x: left + Double(glyph.x - shaped.origin) * size,
-                y: baseline + Double(glyph.y) * size,
-                color: color,
-                on: raster,
-                clip: frame.clip
-            )
+        typesetter.store.glyphs.withUnsafeBufferPointer { glyphs in
+            for glyph in glyphs[first..<first + Int(shaped.glyphCount)] {
+                inks.painter.paint(
+                    glyph.id,
+                    of: font,
+                    size: size,
+                    x: left + Double(glyph.x) * size,
+                    y: baseline + Double(glyph.y) * size,
+                    color: color,
+                    on: raster,
+                    clip: frame.clip
+                )
+            }
         }
         cairo_surface_mark_dirty(cairo_get_target(context))
     }
@@ -142,28 +143,33 @@ extension Pen {
 
     private func append(_ shaped: WordStore.Segment, x: Double, y: Double) {
         let size = run.size
-        let origin = shaped.origin
-        let store = inks.typesetter.store
-        let (firstGlyph, firstByte) = (Int(shaped.firstGlyph), Int(shaped.firstByte))
-        for place in firstGlyph..<firstGlyph + Int(shaped.glyphCount) {
-            let glyph = store.glyphs[place]
-            run.glyphs.append(
-                cairo_glyph_t(
-                    index: UInt(glyph.id),
-                    x: x + Double(glyph.x - origin) * size,
-                    y: y + Double(glyph.y) * size
+        let left = x - Double(shaped.origin) * size
+        let typesetter = inks.typesetter
+        typesetter.store.glyphs.withUnsafeBufferPointer { glyphs in
+            let first = Int(shaped.firstGlyph)
+            for glyph in glyphs[first..<first + Int(shaped.glyphCount)] {
+                run.glyphs.append(
+                    cairo_glyph_t(
+                        index: UInt(glyph.id),
+                        x: left + Double(glyph.x) * size,
+                        y: y + Double(glyph.y) * size
+                    )
                 )
+            }
+        }
+        typesetter.store.bytes.withUnsafeBytes { bytes in
+            let first = Int(shaped.firstByte)
+            run.bytes.append(
+                contentsOf: bytes[first..<first + Int(shaped.byteCount)].lazy.map(CChar.init(bitPattern:))
             )
         }
-        for place in firstByte..<firstByte + Int(shaped.byteCount) {
-            run.bytes.append(CChar(bitPattern: store.bytes[place]))
-        }
-        let firstCluster = Int(shaped.firstCluster)
-        for place in firstCluster..<firstCluster + Int(shaped.clusterCount) {
-            let cluster = store.clusters[place]
-            run.clusters.append(
-                cairo_text_cluster_t(num_bytes: cluster.bytes, num_glyphs: cluster.glyphs)
-            )
+        typesetter.store.clusters.withUnsafeBufferPointer { clusters in
+            let first = Int(shaped.firstCluster)
+            for cluster in clusters[first..<first + Int(shaped.clusterCount)] {
+                run.clusters.append(
+                    cairo_text_cluster_t(num_bytes: cluster.bytes, num_glyphs: cluster.glyphs)
+                )
+            }
         }
     }
 

@@ -132,8 +132,11 @@ extension Flow {
         if height <= room {
             if let sketch {
                 ground(sketch, Rectangle(x: left, y: y, width: width, height: height))
+                for column in columns where column.tone != .neutral {
+                    drawMark(column, 0..<column.block.lines.count, at: y + padding, sketch)
+                }
                 for column in columns {
-                    draw(column, 0..<column.block.lines.count, at: y + padding, sketch)
+                    sketch.pen.draw(column.block, x: column.x, y: y + padding)
                 }
             }
             use(height)
@@ -169,7 +172,9 @@ extension Flow {
                     let part = height + 2 * padding
                     ground(sketch, Rectangle(x: left, y: y, width: width, height: part))
                     for (place, column) in columns.enumerated() {
-                        draw(column, done[place]..<ends[place], at: y + padding, sketch)
+                        let lines = done[place]..<ends[place]
+                        drawMark(column, lines, at: y + padding, sketch)
+                        sketch.pen.draw(column.block, x: column.x, y: y + padding, lines: lines)
                     }
                 }
                 use(height + 2 * padding)
@@ -181,27 +186,37 @@ extension Flow {
         }
     }
 
-    private func draw(_ column: FlowColumn, _ lines: Range<Int>, at y: Double, _ sketch: Sketch) {
-        guard !lines.isEmpty else { return }
-        if column.tone != .neutral, lines.upperBound == column.block.lines.count {
-            let height = lines.reduce(0) { $0 + Double(column.block.lines[$1].height) }
-            let last = Double(column.block.lines[lines.upperBound - 1].height)
-            let palette = theme.palette(column.tone)
-            if let label = column.label {
-                sketch.pen.fill(
-                    Rectangle(x: column.x + column.mark - look.body * 0.6, y: y, width: label, height: height),
-                    radius: min(height, last) / 2,
-                    palette.tint
-                )
-            }
-            sketch.shape(
-                column.tone,
-                x: column.x + column.mark,
-                y: y + height - last / 2,
-                size: look.body * 0.55,
-                palette.ink
+    /// Draws the shape of a column's tone and the ground under its words, with its last line.
+    private func drawMark(
+        _ column: FlowColumn,
+        _ lines: Range<Int>,
+        at y: Double,
+        _ sketch: Sketch
+    ) {
+        guard column.tone != .neutral, !lines.isEmpty,
+            lines.upperBound == column.block.lines.count
+        else { return }
+        let height = lines.reduce(0) { $0 + Double(column.block.lines[$1].height) }
+        let last = Double(column.block.lines[lines.upperBound - 1].height)
+        let palette = theme.palette(column.tone)
+        if let label = column.label {
+            let inset = last * 0.04
+            sketch.pen.capsule(
+                Rectangle(
+                    x: column.x + column.mark - look.body * 0.6,
+                    y: y + inset,
+                    width: label,
+                    height: height - 2 * inset
+                ),
+                palette.tint
             )
         }
-        sketch.pen.draw(column.block, x: column.x, y: y, lines: lines)
+        sketch.shape(
+            column.tone,
+            x: column.x + column.mark,
+            y: y + height - last / 2,
+            size: look.body * 0.55,
+            palette.ink
+        )
     }
 }

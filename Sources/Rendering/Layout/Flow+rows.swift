@@ -89,13 +89,14 @@ extension Flow {
     func draw(_ row: Row) throws(RenderingError) {
         guard let open = table, let layout = open.layout else { return }
         let cells = try set(row, open.table, layout)
+        let shade = theme.shade.mixed(0.75, over: theme.ground)
         let isShaded = open.table.zebra && open.drawn % 2 == 1 && row.kind == .body
         table?.drawn = row.kind == .section ? 0 : open.drawn + 1
         try place(
             cells,
             padding: layout.padding,
             ground: { sketch, area in
-                if isShaded { sketch.pen.fill(area, sketch.theme.shade.faded(0.75)) }
+                if isShaded { sketch.pen.fill(area, shade) }
                 if row.kind == .total {
                     sketch.pen.fill(
                         Rectangle(x: area.x, y: area.y, width: area.width, height: 0.9),
@@ -154,11 +155,14 @@ extension Flow {
         _ width: Double
     ) throws(RenderingError) -> FlowColumn {
         let isLink = !cell.link.isEmpty && allows(cell.link)
-        let tone = isLink && cell.tone == .neutral ? .accent : cell.tone
+        // The tone is in the shape and the ground: words in one colour stay readable, and a row
+        // stays one run of text.
+        let ink: Color =
+            isLink ? theme.palette(.accent).ink : cell.tone == .muted ? theme.mutedInk : theme.ink
         let face = TextFace(
             Typeface(kind == .total ? .bold : .regular, tabular: true),
             layout.size,
-            theme.palette(tone).ink,
+            ink,
             link: isLink ? cell.link : ""
         )
         let mark = cell.hasMark ? layout.size * 1.15 : 0

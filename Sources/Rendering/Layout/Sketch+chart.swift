@@ -242,4 +242,14 @@ extension Color {
         let alpha = UInt32((Double(rgba & 0xFF) * max(0, min(1, opacity))).rounded())
         return Color(rgba: rgba & 0xFFFF_FF00 | alpha)
     }
+
+    /// The opaque colour that this one makes with another showing through.
+    func mixed(_ opacity: Double, over ground: Color) -> Color {
+        func channel(_ shift: UInt32) -> UInt32 {
+            let over = Double(rgba >> shift & 0xFF) * opacity
+            let under = Double(ground.rgba >> shift & 0xFF) * (1 - opacity)
+            return UInt32(min(255, max(0, (over + under).rounded()))) << shift
+        }
+        return Color(rgba: channel(24) | channel(16) | channel(8) | 0xFF)
+    }
 }

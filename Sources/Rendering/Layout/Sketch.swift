@@ -94,7 +94,7 @@ extension Sketch {
     ) throws(RenderingError) {
         let palette = theme.palette(tone)
         let isStrong = look.isBoard
-        pen.fill(area, radius: area.height / 2, isStrong ? palette.fill : palette.tint)
+        pen.capsule(area, isStrong ? palette.fill : palette.tint)
         let ink = isStrong ? palette.onFill : palette.ink
         let inset = face.size * 0.55
         let shapeSize = face.size * 0.55

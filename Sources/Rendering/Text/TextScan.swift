@@ -25,6 +25,18 @@ enum TextScan {
         return true
     }
 
+    /// Tells whether a word is a number, a clock or a date: figures with signs between them.
+    static func isFigures(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "+")...UInt8(ascii: "/"),
+                UInt8(ascii: "%"):
+                true
+            default: false
+            }
+        }
+    }
+
     private static func isSimple(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0xA0...0xA8, 0xAA...0xAD, 0xAF...0x24F, 0x300...0x36F, 0x370...0x52F,

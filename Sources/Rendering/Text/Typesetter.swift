@@ -19,6 +19,7 @@ final class Typesetter {
     private var faceByFile: [FontFile: Int] = [:]
     private var primary = [Int32](repeating: -1, count: Typeface.codes)
     private var descriptions = [OpaquePointer?](repeating: nil, count: Typeface.codes)
+    private var figures: [Int32: [WordStore.Glyph]] = [:]
     private var spaces = [Int32](repeating: -1, count: Typeface.codes)
 
     init(fonts: Fonts) throws(RenderingError) {
@@ -88,8 +89,14 @@ final class Typesetter {
         let firstByte = store.bytes.count
         let firstSegment = store.segments.count
         store.bytes.append(contentsOf: text)
-        let isSimple = TextScan.isSimple(text)
-        let isShaped = isSimple ? try shapeSimple(firstByte, text.count, typeface) : false
+        let isShaped =
+            if typeface.isTabular, TextScan.isFigures(text) {
+                try composeFigures(text, firstByte, typeface)
+            } else if TextScan.isSimple(text) {
+                try shapeSimple(firstByte, text.count, typeface)
+            } else {
+                false
+            }
         if !isShaped {
             store.segments.removeSubrange(firstSegment...)
             try itemize(text, firstByte, typeface)
@@ -105,7 +112,7 @@ final class Typesetter {
 }
 
 extension Typesetter {
-    private static let figures = hb_feature_t(
+    private static let tabularFigures = hb_feature_t(
         tag: 0x746E_756D,
         value: 1,
         start: 0,
@@ -125,6 +132,63 @@ extension Typesetter {
         let start = store.glyphs.count
         appendShaped(face, firstByte, count, level: 0, typeface)
         return !store.glyphs[start...].contains { $0.id == 0 }
+    }
+
+    /// Builds a number from figures of one width without shaping; numbers hardly ever repeat.
+    private func composeFigures(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ firstByte: Int,
+        _ typeface: Typeface
+    ) throws(RenderingError) -> Bool {
+        let face = try face(of: typeface)
+        let table = figureTable(face, typeface)
+        let (firstGlyph, firstCluster) = (store.glyphs.count, store.clusters.count)
+        var x: Float = 0
+        for byte in text {
+            // The table keeps each figure's advance where a glyph has its place.
+            let figure = table[Int(byte) - 0x20]
+            store.glyphs.append(WordStore.Glyph(id: figure.id, x: x, y: 0))
+            store.clusters.append(WordStore.Cluster(bytes: 1, glyphs: 1, width: figure.x))
+            x += figure.x
+        }
+        store.segments.append(
+            WordStore.Segment(
+                face: Int32(face.id),
+                firstGlyph: Int32(firstGlyph),
+                glyphCount: Int32(text.count),
+                firstCluster: Int32(firstCluster),
+                clusterCount: Int32(text.count),
+                firstByte: Int32(firstByte),
+                byteCount: Int32(text.count),
+                width: x,
+                origin: 0,
+                level: 0,
+                mayBreakAfter: false,
+                isSpace: false
+            )
+        )
+        return true
+    }
+
+    /// The glyph and advance of each character from space to colon in figures of one width.
+    private func figureTable(_ face: Face, _ typeface: Typeface) -> [WordStore.Glyph] {
+        let key = Int32(typeface.code)
+        if let known = figures[key] { return known }
+        let table = (UInt8(0x20)...0x3A).map { byte -> WordStore.Glyph in
+            hb_buffer_clear_contents(buffer)
+            var scalar = UInt32(byte)
+            hb_buffer_add_utf32(buffer, &scalar, 1, 0, 1)
+            hb_buffer_guess_segment_properties(buffer)
+            withUnsafePointer(to: Self.tabularFigures) { hb_shape(face.shaping, buffer, $0, 1) }
+            var count: UInt32 = 0
+            guard let info = hb_buffer_get_glyph_infos(buffer, &count),
+                let position = hb_buffer_get_glyph_positions(buffer, &count), count == 1
+            else { return WordStore.Glyph(id: 0, x: 0.5, y: 0) }
+            let advance = Float(Double(position.pointee.x_advance) / face.unitsPerEm)
+            return WordStore.Glyph(id: info.pointee.codepoint, x: advance, y: 0)
+        }
+        figures[key] = table
+        return table
     }
 
     private func fillBuffer(_ firstByte: Int, _ count: Int, _ offset: Int, _ length: Int) {
@@ -147,7 +211,7 @@ extension Typesetter {
         clusterBase: Int = 0
     ) {
         if typeface.isTabular {
-            withUnsafePointer(to: Self.figures) { hb_shape(face.shaping, buffer, $0, 1) }
+            withUnsafePointer(to: Self.tabularFigures) { hb_shape(face.shaping, buffer, $0, 1) }
         } else {
             hb_shape(face.shaping, buffer, nil, 0)
         }

@@ -109,16 +109,16 @@ struct ChatController: Sendable {
         let text = body.text ?? ""
         let maximum = channel.capabilities.maximumText
         if maximum > 0, text.count > maximum { throw Refusal.tooLong(maximum: maximum) }
-        var files: [UploadedFile] = []
+        var attached: UploadedFile?
         if let handle = body.file {
             guard let file = services.fileSeal.open(handle, as: UploadedFile.self),
                 file.owner == visitor.id, services.now() < file.until
             else { throw Problem.badRequest("an id that POST files gave", field: "file") }
-            files = [file]
+            attached = file
         }
-        guard !files.isEmpty || !text.allSatisfy(\.isWhitespace) else { throw Refusal.empty }
+        guard attached != nil || !text.allSatisfy(\.isWhitespace) else { throw Refusal.empty }
         let answer = try await services.receive(
-            VisitorSignal.message(id: body.id, text: text, files: files, visitor: visitor)
+            VisitorSignal.message(id: body.id, text: text, file: attached, visitor: visitor)
                 .request(from: context.remoteAddress, at: services.now()),
             on: channel
         )

@@ -48,14 +48,10 @@ struct ChatEntryWriter: Sendable {
         ]
     }
 
-    /// The name that the provider's side has for a visitor's message: it holds the visitor, so that
-    /// one cannot take another's.
-    static func providerID(visitor: String, clientID: String) -> String {
-        visitor + "." + clientID
-    }
-
+    /// The visitor's own name for a message: the channel puts the visitor before it, so that nobody can
+    /// take another's.
     private static func clientID(of message: Message, at address: String) -> String? {
-        guard message.direction == .inbound, message.providerID.hasPrefix(address + ".") else {
+        guard message.direction == .inbound, message.providerID.hasPrefix(address + ":") else {
             return nil
         }
         return String(message.providerID.dropFirst(address.count + 1))

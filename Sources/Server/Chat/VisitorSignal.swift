@@ -5,28 +5,21 @@ internal import PluginHost
 /// Is what a visitor did, in the form in which it enters the channel's plugin: as a webhook.
 enum VisitorSignal: Sendable {
     /// They wrote; the id is their own name for the message.
-    case message(id: String, text: String, files: [UploadedFile], visitor: Visitor)
+    case message(id: String, text: String, file: UploadedFile?, visitor: Visitor)
 
     /// Makes the request that the plugin reads.
     func request(from address: String, at now: Timestamp) -> WebhookRequest {
         switch self {
-        case .message(let id, let text, let files, let visitor):
+        case .message(let id, let text, let file, let visitor):
             let body: JSON = [
-                "type": "message",
-                "visitor": [
-                    "id": .text(visitor.id), "name": .nonEmpty(visitor.name),
-                    "email": .nonEmpty(visitor.email), "phone": .nonEmpty(visitor.phone),
-                ],
-                "message": [
-                    "id": .text(ChatEntryWriter.providerID(visitor: visitor.id, clientID: id)),
-                    "at": .text(now.text), "text": .text(text),
-                    "attachments": .list(files) { file in
-                        [
-                            "blob": .text(file.hash), "mediaType": .text(file.mediaType),
-                            "name": .text(file.name), "size": .integer(file.size),
-                        ]
-                    },
-                ],
+                "type": "message", "id": .text(id), "text": .text(text),
+                "file": file.map { file in
+                    [
+                        "id": .text(file.hash), "mime": .text(file.mediaType),
+                        "name": .text(file.name), "length": .integer(file.size),
+                    ]
+                } ?? .null,
+                "name": .nonEmpty(visitor.name),
             ]
             return WebhookRequest(
                 method: "POST",

@@ -1,5 +1,6 @@
 internal import Engine
 internal import Hummingbird
+internal import OrderedCollections
 internal import Operations
 
 /// Does what people do with sessions, each as one command of the engine.
@@ -103,11 +104,15 @@ struct SessionActions: Sendable {
         guard session.phase == .inService, caller.viewer.mayServe(session) else {
             throw Refusal.wrongPhase(session.phase)
         }
-        await services.chat.typing(
-            at: Address(channel: session.channel, value: session.address),
-            name: caller.agent.publicName
-        )
-        await services.dependencies.channels.showTyping(in: session.id)
+        let channel = await services.switchboard.read { $0.channels[session.channel] }
+        if channel?.capabilities.hasVisitors == true {
+            await services.chat.typing(
+                at: Address(channel: session.channel, value: session.address),
+                name: caller.agent.publicName
+            )
+        } else {
+            await services.dependencies.channels.showTyping(in: session.id)
+        }
         return .done
     }
 

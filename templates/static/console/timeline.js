@@ -125,7 +125,7 @@ function append(fresh) {
         const { key, day, message } = item.dataset;
         if (day && all.querySelector(`[data-day="${day}"]`)) continue;
         if (key && all.querySelector(`[data-key="${key}"]`)) continue;
-        const pending = message && all.querySelector(`.pending[data-message="${message}"]`);
+        const pending = message && (all.querySelector(`.pending[data-message="${message}"]`) ?? unnamed(item));
         if (pending) {
             pending.replaceWith(item);
         } else {
@@ -138,6 +138,17 @@ function append(fresh) {
     if (Number(fresh.dataset.last) > Number(all.dataset.last ?? 0)) all.dataset.last = fresh.dataset.last;
     if (wasAtEnd) toEnd();
     else if (hasNews) offerEnd();
+}
+
+/**
+ * The message on its way that this one is, when it came before the answer that names it.
+ * @param {HTMLElement} item
+ */
+function unnamed(item) {
+    if (!item.matches('.ours')) return null;
+    const text = item.querySelector('.message-text')?.textContent;
+    return [...list()?.querySelectorAll('.pending:not([data-message])') ?? []]
+        .find((pending) => pending.querySelector('.message-text')?.textContent === text) ?? null;
 }
 
 /** @param {HTMLElement} item */

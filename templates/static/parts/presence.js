@@ -17,25 +17,30 @@ function show({ state, reason }) {
     const choice = form.querySelector(`button[value="${state}"]`);
     const word = document.getElementById('presence-word');
     if (word) word.textContent = (state === 'paused' && reason) || choice?.textContent || '';
+    const away = document.getElementById('away');
+    if (away) away.hidden = state === 'available';
 }
 
 menu.addEventListener('toggle', (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === 'open') placeBeside(menu, button);
 });
 
-form.addEventListener('submit', async (event) => {
+/** @param {SubmitEvent} event */
+async function change(event) {
     event.preventDefault();
-    const choice = /** @type {HTMLButtonElement} */ (event.submitter);
+    const { value: state } = /** @type {HTMLButtonElement} */ (event.submitter);
     const reason = String(new FormData(form).get('reason') ?? '').trim();
-    menu.hidePopover();
+    if (menu.matches(':popover-open')) menu.hidePopover();
     try {
-        const agent = await api('PUT', '/me/presence', choice.value === 'paused'
-            ? { state: choice.value, reason } : { state: choice.value });
+        const agent = await api('PUT', '/me/presence', state === 'paused' ? { state, reason } : { state });
         show(agent.presence);
     } catch (error) {
         complain(error);
     }
-});
+}
+
+form.addEventListener('submit', change);
+/** @type {HTMLFormElement | null} */ (document.getElementById('away'))?.addEventListener('submit', change);
 
 onFeed('presence', ({ agent, presence }) => {
     if (agent.id === me) show(presence);
