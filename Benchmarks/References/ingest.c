@@ -16,8 +16,8 @@ static const char *const schema =
     "ROWID;";
 
 static const char *const inserts[] = {
-    "INSERT INTO event (at, actor, session, type, version, data) VALUES (?1, 'contact', ?2,"
-    " 'messageAdded', 1, ?3)",
+    ("INSERT INTO event (at, actor, session, type, version, data) VALUES (?1, 'contact', ?2,"
+     " 'messageAdded', 1, ?3)"),
     "INSERT INTO content (message, body) VALUES (?1, ?3)",
     "INSERT INTO message VALUES (?1, ?2, 1, ?2, 'inbound', 'contact', ?1, 'delivered', ?3)",
     "INSERT INTO inbound_key (channel, key) VALUES (1, ?3)",

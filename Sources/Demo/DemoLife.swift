@@ -8,7 +8,7 @@ public import ServiceLifecycle
 /// Everything it does goes through the server's open doors: webhooks with real signatures, the
 /// visitors' endpoints of the web chat, and the API. It begins when the server answers, goes on
 /// over its restarts, and ends at once when it is told to.
-public struct DemoLife: Service {
+public struct DemoLife: Service, CustomStringConvertible {
     /// Says where the life takes place, who takes part and how busy it is.
     public struct Settings: Sendable {
         /// The server's address without a slash at its end, such as `http://127.0.0.1:8080`.
@@ -68,6 +68,9 @@ public struct DemoLife: Service {
 
     /// The provider's stand-in.
     public let standIn: WhatsAppStandIn
+
+    /// One line for logs, without the secrets of the settings.
+    public var description: String { "DemoLife at \(settings.server), seed \(settings.seed)" }
 
     /// Creates the life; nothing begins yet.
     public init(_ settings: Settings, clock: any LifeClock = RealClock(), logger: Logger) {

@@ -21,7 +21,7 @@ private func script(_ first: ContactWorld, minutes: Int64, answering: Bool = tru
     var world = first
     var acts: [ContactAct] = []
     var answers: [(at: Int64, act: ContactAct)] = []
-    for now in stride(from: midday, through: midday + minutes * 60_000, by: 250) {
+    for now in stride(from: midday, through: midday + minutes * 60_000, by: 1_000) {
         while let next = answers.first, next.at <= now {
             answers.removeFirst()
             let heard = Heard(id: "m\(next.at)", unread: 500)
@@ -108,6 +108,17 @@ private func script(_ first: ContactWorld, minutes: Int64, answering: Bool = tru
         }
         #expect(pressed)
         #expect(acts.allSatisfy { $0.person.phone == "5511999990000" })
+    }
+
+    @Test func `who is asked something from before this start answers to the point`() {
+        var world = world(seed: 4, pace: 0)
+        let asked = "Vamos resolver. Pode me dizer os quatro últimos números do cartão?"
+        let heard = Heard(id: "wamid.A", text: asked)
+        world.hear(heard, phone: people()[3].phone, at: midday)
+        let texts = world.acts(until: midday + 30_000).flatMap(\.utterances)
+        let answer = texts.compactMap { if case .text(let text) = $0 { text } else { nil } }.first
+        let place = Topic.place(of: answer ?? "", after: nil)
+        #expect(place.map { Topic.library[$0.topic].tag } == "cobranca")
     }
 
     @Test func `all kinds of messages are written`() {

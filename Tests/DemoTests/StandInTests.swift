@@ -139,7 +139,7 @@ private func quietLogger() -> Logger {
     }
 }
 
-@Suite struct StandInWebhookTests {
+@Suite(.timeLimit(.minutes(1))) struct StandInWebhookTests {
     private let clock = LifeTestClock()
 
     /// Runs a stand-in against a server until that took some webhooks.

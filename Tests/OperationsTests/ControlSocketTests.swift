@@ -36,10 +36,10 @@ import Testing
             #expect(request == .board(.list))
             return ControlOutcome(.done("feito"), document: .bytes(bytes))
         } _: { client, folder in
-            var received = Data()
-            let answer = try client.perform(.board(.list)) { received += $0 }
+            let received = Record<Data>()
+            let answer = try await client.perform(.board(.list)) { received.add($0) }
             #expect(answer == .done("feito"))
-            #expect(received == bytes)
+            #expect(received.items.reduce(Data(), +) == bytes)
             let path = folder.appending(path: "socket").path
             let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
             #expect(rights as? Int == 0o600)
@@ -48,8 +48,8 @@ import Testing
 
     @Test func `a failure comes back in its own words`() async throws {
         try await serving { _ in throw ControlFailure("não há equipe vendas") } _: { client, _ in
-            #expect(throws: ControlFailure("não há equipe vendas")) {
-                try client.perform(.team(.list)) { _ in }
+            await #expect(throws: ControlFailure("não há equipe vendas")) {
+                try await client.perform(.team(.list)) { _ in }
             }
         }
     }
@@ -60,9 +60,9 @@ import Testing
         try await serving { _ in
             ControlOutcome(.done(""), document: .file(file))
         } _: { client, _ in
-            var received = Data()
-            _ = try client.perform(.report(.list)) { received += $0 }
-            #expect(received == Data("linha\n".utf8))
+            let received = Record<Data>()
+            _ = try await client.perform(.report(.list)) { received.add($0) }
+            #expect(received.items.reduce(Data(), +) == Data("linha\n".utf8))
         }
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }

@@ -121,6 +121,10 @@ import Testing
             #expect(bare.code == "bad-csrf")
 
             var shown = cookie
+            shown[.csrfToken] = FormSecret(cookie: secret + "x").token
+            let wrong = try await client.call(.put, path, json: body, headers: shown)
+            #expect(wrong.code == "bad-csrf")
+
             shown[.csrfToken] = FormSecret(cookie: secret).token
             let fine = try await client.call(.put, path, json: body, headers: shown)
             #expect(fine.status == .ok)

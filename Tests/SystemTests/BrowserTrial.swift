@@ -32,7 +32,7 @@ final class BrowserTrial: Sendable {
 
     /// Opens a browser.
     func browser(size: (width: Int, height: Int) = (1_366, 768)) async throws -> WebDriver {
-        let browser = try await WebDriver.open(at: driver.address, size: size)
+        let browser = try await WebDriver.open(at: driver.port, size: size)
         browsers.withLock { $0.append(browser) }
         return browser
     }

@@ -34,9 +34,9 @@ import Testing
             )
             try await ana.wait(for: "Em que posso ajudar?", in: "#timeline .message.ours")
             try await ana.wait("the provider took it") {
-                try await ana.count(".message.ours[data-delivery='accepted']") == 1
+                try await ana.count("#timeline .ours[data-delivery='accepted']") == 1
             }
-            #expect(try await ana.count(".message.ours") == 1)
+            #expect(try await ana.count("#timeline .ours") == 1)
 
             // What the contact writes now appears once.
             try await trial.house.receive("Um orçamento", from: "5511999990001", named: "Maria")
@@ -99,6 +99,65 @@ import Testing
             try await ana.wait(for: "Suporte", in: "#waiting .card-place")
             #expect(try await ana.path == "/console")
         }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `with the window over only a template goes, and a tag can be taken back`() async throws {
+        try await BrowserTrial.run { trial in
+            let alda = try await trial.person("alda@teste")
+            try await prepare(alda)
+            let ana = try await trial.person("ana@teste")
+            let yesterday = Date().addingTimeInterval(-25 * 3_600)
+            try await trial.house.receive(
+                "Ainda está aí?",
+                from: "5511999990005",
+                named: "Célia Dias",
+                at: yesterday
+            )
+            try await ana.click("#waiting .card-body")
+            try await ana.wait(for: "A janela de mensagens terminou", in: "#composer")
+            #expect(try await ana.count("#composer form[hidden]") == 1)
+            try await ana.click("#composer [data-do='template']")
+            try await ana.click("#template-dialog .choice")
+            try await ana.click("#template-dialog [data-part='submit']")
+            try await ana.wait(for: "Olá Célia, podemos continuar?", in: "#timeline .ours")
+
+            try await ana.run(
+                """
+                const list = document.querySelector("[data-form='tag'] select");
+                list.selectedIndex = 1;
+                list.dispatchEvent(new Event('change', { bubbles: true }));
+                """
+            )
+            try await ana.wait(for: "Orçamento", in: "#tags")
+            try await ana.click("#tags [data-do='untag']")
+            try await ana.wait("the tag is off") { try await ana.count("#tags .chip") == 0 }
+        }
+    }
+
+    /// Publishes a tag and a template, as an administrator's program would.
+    private func prepare(_ alda: WebDriver) async throws {
+        try await alda.run(
+            """
+            const call = async (method, path, body) => {
+                const token = document.querySelector('meta[name="csrf"]').content;
+                const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': token };
+                const answer = await fetch('/api/v1' + path,
+                    { method, headers, body: body && JSON.stringify(body) });
+                if (!answer.ok) throw new Error(await answer.text());
+                return answer.json();
+            };
+            return (async () => {
+                await call('POST', '/tags', { slug: 'orcamento', name: 'Orçamento' });
+                const { items } = await call('GET', '/channels');
+                const channel = items.find((channel) => channel.plugin === 'whatsapp').id;
+                await call('POST', '/templates', {
+                    channel, name: 'retomada', language: 'pt_BR', state: 'approved',
+                    body: 'Olá {{1}}, podemos continuar?',
+                });
+            })();
+            """
+        )
     }
 
     @Test(.timeLimit(.minutes(5)))

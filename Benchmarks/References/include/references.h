@@ -22,4 +22,26 @@ size_t reference_fill(char *buffer, size_t capacity, const char *const *fields, 
 /* Copies pixels: the least that any picture costs. */
 void reference_copy(uint8_t *to, const uint8_t *from, size_t count);
 
+/* Decodes a PNG into rows of 32-bit pixels without gaps, to be freed by the caller; returns NULL
+ * when it is none. */
+uint8_t *reference_decode(const uint8_t *png, size_t count, size_t *width, size_t *height);
+
+/* Packs pixels into the rows of a PNG and deflates them with ISA-L at level 1, on one thread;
+ * returns the length, 0 when it failed. `rows` has room for (3 * width + 1) * height bytes. */
+size_t reference_deflate(uint8_t *to, size_t capacity, uint8_t *rows, const uint8_t *pixels,
+                         size_t width, size_t height);
+
+/* A plugin's library with an instance of its first channel, and nothing of a host around it. */
+typedef struct reference_plugin reference_plugin;
+
+/* Opens a library and makes an instance of its first channel; returns NULL when that failed. */
+reference_plugin *reference_plugin_open(const char *path, const char *configuration);
+
+/* Calls the channel's webhook with a body; returns how many events it told in all so far, or a
+ * negative number when it failed. */
+long reference_plugin_webhook(reference_plugin *plugin, const uint8_t *body, size_t count);
+
+/* Ends the instance; the library stays loaded. */
+void reference_plugin_close(reference_plugin *plugin);
+
 #endif

@@ -1,3 +1,4 @@
+import Foundation
 import PluginKit
 
 /// Says which sessions the list is about; it goes to the host as it came.
@@ -69,6 +70,8 @@ struct Filter: Codable {
     /// The period in words.
     func period(_ words: Words) -> String {
         let basis = words("history.basis." + (basis ?? "started"))
+        let from = from.map { Self.moment($0, words) }
+        let to = to.map { Self.moment($0, words) }
         switch (from, to) {
         case (let from?, let to?):
             return words("history.period.both", ["basis": basis, "from": from, "to": to])
@@ -76,6 +79,13 @@ struct Filter: Codable {
         case (nil, let to?): return words("history.period.to", ["basis": basis, "to": to])
         case (nil, nil): return words("history.period.all")
         }
+    }
+
+    /// Writes a moment for people; what is not RFC 3339 stays as it came.
+    private static func moment(_ text: String, _ words: Words) -> String {
+        let parts = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+        guard let date = try? parts.parse(text) else { return text }
+        return words.format(.moment(Int64(date.timeIntervalSince1970 * 1_000)))
     }
 
     /// What else was chosen, in words.

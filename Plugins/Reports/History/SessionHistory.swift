@@ -59,7 +59,7 @@ public struct SessionHistory: Report {
         call: Call
     ) throws {
         let words = call.words
-        try paper.heading(words("history.title"), anchor: "top")
+        try paper.heading(words("history.summary"), level: 2, anchor: "summary")
         try paper.facts(
             [
                 Fact(words("history.period"), .text(filter.period(words))),
@@ -67,7 +67,7 @@ public struct SessionHistory: Report {
                 Fact(words("history.as_of"), .moment(job.dataAsOf)),
                 Fact(words("history.viewer"), .text(job.viewer)),
             ] + filter.choices(words).map { Fact($0.name, .text($0.value)) },
-            columns: 2
+            columns: 4
         )
         let rows = try call.query("totals", filter)
         guard try rows.next() else { return }
@@ -76,17 +76,14 @@ public struct SessionHistory: Report {
         }
         func mean(_ id: String) -> Tile {
             let value = rows.integer(id).map(Value.duration) ?? .nothing
-            return Tile(
-                id: id,
-                title: words("history.total." + id),
-                value: value,
-                note: words("history.definition." + id)
-            )
+            return Tile(id: id, title: words("history.total." + id), value: value)
         }
         try paper.tiles([
             count("sessions"), count("served"), count("success"), count("lost"), mean("wait_mean"),
             mean("handle_mean"),
         ])
+        try paper.paragraph(words("history.definitions"), tone: .muted)
+        try paper.heading(words("history.total.sessions"), level: 2, anchor: "sessions")
     }
 
     private func totals(_ filter: Filter, _ layout: Layout, call: Call) throws -> [Cell] {

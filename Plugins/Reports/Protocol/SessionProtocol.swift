@@ -66,7 +66,7 @@ public struct SessionProtocol: Report {
             footer: words("protocol.footer", ["viewer": job.viewer, "company": job.company])
         )
         if job.format != .csv {
-            try paper.heading(words("protocol.title", ["protocol": number]), anchor: "top")
+            try paper.heading(words("protocol.summary"), level: 2, anchor: "summary")
             try header(session, job, on: paper, words)
         }
         try legs(query, job, on: paper, call: call)
@@ -91,25 +91,31 @@ public struct SessionProtocol: Report {
             let value = session.text(column)
             return value.isEmpty ? .nothing : .text(words("protocol.\(column).\(value)"))
         }
+        func known(_ column: String) -> Value {
+            session.text(column).isEmpty ? .nothing : session[column]
+        }
         func duration(_ column: String) -> Value {
             session.integer(column).map(Value.duration) ?? .nothing
         }
-        try paper.facts([
-            Fact(words("protocol.contact"), session["contact"]),
-            Fact(words("protocol.identity"), session["identity"]),
-            Fact(words("protocol.channel"), session["channel"]),
-            Fact(words("protocol.phase"), word("phase")),
-            Fact(words("protocol.started"), session["started"]),
-            Fact(words("protocol.closed"), session["closed"]),
-            Fact(words("protocol.teams"), session["teams"]),
-            Fact(words("protocol.agents"), session["agents"]),
-            Fact(words("protocol.wait"), duration("wait")),
-            Fact(words("protocol.handle"), duration("handle")),
-            Fact(words("protocol.outcome"), word("outcome")),
-            Fact(words("protocol.closed_by"), word("closed_by")),
-            Fact(words("protocol.tags"), session["tags"]),
-            Fact(words("protocol.company"), .text(job.company)),
-        ])
+        try paper.facts(
+            [
+                Fact(words("protocol.contact"), session["contact"]),
+                Fact(words("protocol.identity"), known("identity")),
+                Fact(words("protocol.channel"), session["channel"]),
+                Fact(words("protocol.phase"), word("phase")),
+                Fact(words("protocol.started"), session["started"]),
+                Fact(words("protocol.closed"), session["closed"]),
+                Fact(words("protocol.teams"), known("teams")),
+                Fact(words("protocol.agents"), known("agents")),
+                Fact(words("protocol.wait"), duration("wait")),
+                Fact(words("protocol.handle"), duration("handle")),
+                Fact(words("protocol.outcome"), word("outcome")),
+                Fact(words("protocol.closed_by"), word("closed_by")),
+                Fact(words("protocol.tags"), known("tags")),
+                Fact(words("protocol.company"), .text(job.company)),
+            ],
+            columns: 3
+        )
     }
 
     private func legs(

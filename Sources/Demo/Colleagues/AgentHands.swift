@@ -54,6 +54,11 @@ struct AgentHands: Sendable {
         let heard = try await unanswered(in: card.id)
         _ = try await desk.call("POST", "sessions/\(card.id)/read", [:])
         let work = mind.works[card.id]
+        guard !heard.texts.isEmpty else {
+            // The last word was ours already, in an earlier login or by somebody else.
+            mind.answered(card.id, at: nil, isEnd: false, now: clock.now.milliseconds)
+            return
+        }
         let places = heard.texts.reversed().lazy.compactMap {
             Topic.place(of: $0, after: work?.place)
         }
@@ -61,7 +66,7 @@ struct AgentHands: Sendable {
         if let place, work?.answers == 0, try await passOn(card, place, &mind) { return }
         let name = mind.name
         let greeting = Self.greeting(at: clock.now)
-        let isFirst = work?.answers == 0
+        let isFirst = work?.answers == 0 && !heard.wasServed
         let words = mind.draw { generator -> [String] in
             var lines = place.map(Topic.answers) ?? []
             if lines.isEmpty { lines = [Self.line(isFirst, heard.hasFile)] }
@@ -107,18 +112,28 @@ struct AgentHands: Sendable {
         return try await desk.call("POST", "sessions/\(card.id)/transfer", body).isSuccess
     }
 
-    /// What the contact wrote since somebody last answered, oldest first.
-    private func unanswered(in id: String) async throws -> (texts: [String], hasFile: Bool) {
-        let answer = try await desk.call("GET", "sessions/\(id)/timeline?limit=20")
+    private struct Heard {
+        /// What the contact wrote, oldest first.
         var texts: [String] = []
         var hasFile = false
+        /// Whether one of us wrote before that.
+        var wasServed = false
+    }
+
+    /// What the contact wrote since somebody last answered.
+    private func unanswered(in id: String) async throws -> Heard {
+        let answer = try await desk.call("GET", "sessions/\(id)/timeline?limit=20")
+        var heard = Heard()
         for item in answer.json["items"].elements where item["kind"].string == "message" {
             let message = item["message"]
-            guard message["direction"].string == "inbound" else { break }
-            texts.append(message["text"].string ?? "")
-            hasFile = hasFile || !message["attachments"].elements.isEmpty
+            guard message["direction"].string == "inbound" else {
+                heard.wasServed = true
+                break
+            }
+            heard.texts.insert(message["text"].string ?? "", at: 0)
+            if !message["attachments"].elements.isEmpty { heard.hasFile = true }
         }
-        return (texts.reversed(), hasFile)
+        return heard
     }
 
     private func say(_ text: String, in id: String) async throws {

@@ -1,5 +1,5 @@
 /// Is an agent of the demo's company who works by themselves.
-public struct Colleague: Sendable, Hashable {
+public struct Colleague: Sendable, Hashable, CustomStringConvertible {
     /// Says how the agent shows who they are.
     public enum Proof: Sendable, Hashable {
         /// Logs in as a browser does.
@@ -16,6 +16,9 @@ public struct Colleague: Sendable, Hashable {
 
     /// The greatest number of sessions that the agent serves at once.
     public var limit: Int
+
+    /// The colleague without their proof, as logs may show them.
+    public var description: String { email }
 
     /// Creates a colleague.
     public init(email: String, proof: Proof, limit: Int = 3) {

@@ -1,17 +1,31 @@
 extension Topic {
+    /// What a contact says who was asked something that is in no topic.
+    static let anything = Topic(
+        team: "",
+        [
+            .contact("Oi"),
+            .agent("Olá!"),
+            .contact("Isso mesmo", "Sim, por favor", "Certo", "Pode ser", "Ainda não, aguardo"),
+            .agent("Certo."),
+            .contact("Ok, entendi", "Combinado!", "Tá bom, fico no aguardo", "Perfeito"),
+            .agent("Certo."),
+            .contact("Muito obrigada!", "Obrigado pela ajuda 🙏", "Valeu!"),
+        ]
+    )
+
     /// Is a place in what is talked about.
     struct Place: Sendable, Hashable {
         var topic: Int
         var line: Int
     }
 
-    /// Finds which line of which topic a contact said; `nil` for words that are in none.
+    /// Finds which line of which topic somebody said; `nil` for words that are in none.
     ///
     /// Several topics share lines: the one that is being talked about comes first.
-    static func place(of text: String, after known: Place?) -> Place? {
+    static func place(of text: String, by side: Side = .contact, after known: Place?) -> Place? {
         var best: (place: Place, score: Double)?
         for (index, topic) in library.enumerated() {
-            for (number, line) in topic.lines.enumerated() where line.side == .contact {
+            for (number, line) in topic.lines.enumerated() where line.side == side {
                 var score = line.wordings.map { likeness(of: text, to: $0) }.max() ?? 0
                 guard score > 0.5 else { continue }
                 if known?.topic == index { score += 1 }

@@ -107,7 +107,8 @@ struct ChatVisitor: Sendable {
         guard let data = JSON(event.data.utf8) else { return nil }
         switch event.name {
         case "message" where data["from"].string == "agent":
-            return data["id"].string.map { .heard(Heard(id: $0, unread: 1_500)) }
+            let text = data["text"].string ?? ""
+            return data["id"].string.map { .heard(Heard(id: $0, text: text, unread: 1_500)) }
         case "session" where data["phase"].string == "closed":
             return .closed
         default:

@@ -82,7 +82,7 @@ struct ContactWorld: Sendable {
             number: count,
             answering: people.first { $0.phone == phone } ?? DemoContact(name: "", phone: phone),
             way: .whatsApp,
-            topic: generator.pick(Topic.library),
+            hearing: heard,
             greeting: greeting(now),
             seed: seed,
             at: now

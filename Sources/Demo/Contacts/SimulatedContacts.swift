@@ -91,6 +91,7 @@ actor SimulatedContacts {
         guard !message.fate.isFailure else { return }
         let heard = Heard(
             id: message.id,
+            text: message.text,
             buttons: message.buttons,
             isTemplate: !message.template.isEmpty,
             unread: message.fate.read ?? message.fate.delivered.map { $0 + 3_000 } ?? 0

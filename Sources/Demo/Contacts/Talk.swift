@@ -25,6 +25,7 @@ struct Talk: Sendable {
     /// When the contact or one of us last said something.
     private var stirredAt: Int64
     private var complaints = 0
+    private var hasFile = false
     private var patience: Int64
 
     /// Whether one of us has answered.
@@ -61,20 +62,23 @@ struct Talk: Sendable {
         number: Int,
         answering person: DemoContact,
         way: ContactWay,
-        topic: Topic,
+        hearing heard: Heard,
         greeting: String,
         seed: UInt64,
         at now: Int64
     ) {
+        // What we say tells what it is about; the conversation may have begun before this start.
+        let place = heard.isTemplate ? nil : Topic.place(of: heard.text, by: .agent, after: nil)
         self.init(
             number: number,
             person: person,
             way: way,
-            topic: topic,
+            topic: place.map { Topic.library[$0.topic] } ?? .anything,
             greeting: greeting,
             seed: seed,
             at: now
         )
+        line = place?.line ?? 0
         plan = []
     }
 
@@ -196,7 +200,8 @@ struct Talk: Sendable {
 
     /// Plans a file, where the topic calls for one.
     private mutating func planFile(after at: Int64, chance: Double) {
-        guard generator.chance(chance) else { return }
+        guard generator.chance(chance), !hasFile else { return }
+        hasFile = true
         switch topic.tag {
         case "troca", "montagem":
             let caption = generator.pick([

@@ -62,6 +62,7 @@ enum ContactWay: Sendable, Hashable {
 struct Heard: Sendable, Hashable {
     /// The id under which the contact can react to it.
     var id: String
+    var text = ""
     var buttons: [String] = []
     var isTemplate = false
     /// How long until the contact looks at it.

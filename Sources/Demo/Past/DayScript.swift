@@ -12,7 +12,7 @@ struct DayScript {
         var freeAt: [Timestamp]
     }
 
-    /// What happens, in order.
+    /// What happens, session by session.
     private(set) var entries: [PastEntry] = []
 
     /// The sessions, by the numbers in `entries`.
@@ -55,9 +55,6 @@ struct DayScript {
                 write(Timestamp(milliseconds: start.milliseconds + offset))
             }
         }
-        entries = entries.enumerated()
-            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-            .map(\.element)
     }
 
     /// Makes up one session that begins at a moment.

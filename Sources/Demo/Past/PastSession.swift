@@ -18,6 +18,8 @@ enum PastStep: Sendable {
     case close(agent: Int)
     /// The contact has waited long enough.
     case leave
+    /// The staff comes or goes; belongs to no session.
+    case staff(Presence)
 }
 
 /// Is a step with its time and the session that it belongs to.

@@ -5,24 +5,20 @@ struct PastStage {
     private let company: DemoCompany
     private let ledger: Ledger
     private let agents: [ID<Agent>?]
-    private var script: [PastSession] = []
+    private let script: [PastSession]
     private var sessions: [Int: ID<Session>] = [:]
     private var messages = 0
 
     /// What providers will have said about our messages, by time.
     private var reports: [(at: Timestamp, inbound: Inbound)] = []
 
-    init(company: DemoCompany, ledger: Ledger) {
+    init(company: DemoCompany, ledger: Ledger, script: [PastSession]) {
+        self.script = script
         self.company = company
         self.ledger = ledger
         agents = company.staff.map { ledger.floor.agent(email: $0.email)?.id }
     }
 
-    /// Begins a day.
-    mutating func begin(_ script: [PastSession]) {
-        self.script = script
-        sessions = [:]
-    }
 
     /// Plays a step; one that the rules do not allow is left out, as it would be in life.
     mutating func play(_ entry: PastEntry) throws {
@@ -48,9 +44,10 @@ struct PastStage {
 
     private mutating func play(_ step: PastStep, in number: Int, at now: Timestamp) throws {
         if case .write(let text) = step { return try write(text, in: number, at: now) }
+        if case .staff(let presence) = step { return try setPresence(presence, at: now) }
         guard let session = sessions[number] else { return }
         switch step {
-        case .write: return
+        case .write, .staff: return
         case .leave:
             let isChat = script[number].channel == company.webChat.slug
             try ledger.perform(.close(session), by: isChat ? .contact : .system, at: now)
@@ -64,6 +61,13 @@ struct PastStage {
             try perform(.addTag(session, tag.id), agent, now)
         case .note(let agent, let text): try perform(.note(session, text), agent, now)
         case .close(let agent): try perform(.close(session), agent, now)
+        }
+    }
+
+    private func setPresence(_ presence: Presence, at now: Timestamp) throws {
+        for (person, agent) in zip(company.staff, agents) where person.role == .agent {
+            guard let agent else { continue }
+            try ledger.perform(.setPresence(agent, presence), by: .system, at: now)
         }
     }
 

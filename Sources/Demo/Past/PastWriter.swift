@@ -20,29 +20,51 @@ struct PastWriter {
 
     /// Writes everything up to a moment.
     func write(until now: Timestamp) throws {
+        let (entries, sessions) = script(until: now)
+        var stage = PastStage(company: company, ledger: ledger, script: sessions)
+        for first in stride(from: 0, to: entries.count, by: Self.chunk) {
+            try ledger.transaction {
+                for entry in entries[first..<min(first + Self.chunk, entries.count)] {
+                    try stage.play(entry)
+                }
+            }
+        }
+        try ledger.transaction { try stage.settle(until: now) }
+    }
+
+    /// Puts the days together: what happens in all of them, in order, with the sessions it is in.
+    private func script(until now: Timestamp) -> (entries: [PastEntry], sessions: [PastSession]) {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = DemoCompany.zone
         let today = calendar.startOfDay(
             for: Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
         )
-        var stage = PastStage(company: company, ledger: ledger)
+        var entries: [PastEntry] = []
+        var sessions: [PastSession] = []
         for back in stride(from: days, through: 0, by: -1) {
             guard let day = calendar.date(byAdding: .day, value: -back, to: today) else { continue }
             let start = Timestamp(seconds: Int64(day.timeIntervalSince1970))
-            let script = script(of: start, isWorkday: back == 0 || !calendar.isDateInWeekend(day), back: back)
-            stage.begin(script.sessions)
-            let entries = script.entries.filter { $0.at < now }
-            try arrive(start, &stage, until: now)
-            for first in stride(from: 0, to: entries.count, by: Self.chunk) {
-                try ledger.transaction {
-                    for entry in entries[first..<min(first + Self.chunk, entries.count)] {
-                        try stage.play(entry)
-                    }
-                }
+            let isWorkday = back == 0 || !calendar.isDateInWeekend(day)
+            let script = script(of: start, isWorkday: isWorkday, back: back)
+            entries += staff(from: start)
+            entries += script.entries.map { entry in
+                var entry = entry
+                entry.session += sessions.count
+                return entry
             }
-            try ledger.transaction { try stage.settle(until: now) }
-            if back > 0 { try leave(start, until: now) }
+            sessions += script.sessions
         }
+        let past = entries.filter { $0.at < now }.enumerated()
+        let ordered = past.sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+        return (ordered.map(\.element), sessions)
+    }
+
+    /// The staff comes at six and leaves before midnight.
+    private func staff(from day: Timestamp) -> [PastEntry] {
+        [
+            PastEntry(at: day.adding(seconds: 21_600), session: -1, step: .staff(.available)),
+            PastEntry(at: day.adding(seconds: 86_340), session: -1, step: .staff(.offline)),
+        ]
     }
 
     private func script(of start: Timestamp, isWorkday: Bool, back: Int) -> DayScript {
@@ -62,26 +84,5 @@ struct PastWriter {
             clerks: clerks,
             seed: seed &* 1_000_003 &+ number
         )
-    }
-
-    /// The staff comes at seven.
-    private func arrive(_ day: Timestamp, _ stage: inout PastStage, until now: Timestamp) throws {
-        try setPresence(.available, at: day.adding(seconds: 7 * 3_600), until: now)
-    }
-
-    /// The staff leaves before midnight.
-    private func leave(_ day: Timestamp, until now: Timestamp) throws {
-        try setPresence(.offline, at: day.adding(seconds: 86_340), until: now)
-    }
-
-    private func setPresence(_ presence: Presence, at moment: Timestamp, until now: Timestamp) throws {
-        guard moment < now else { return }
-        try ledger.transaction {
-            for person in company.staff where person.role == .agent {
-                guard let agent = ledger.floor.agent(email: person.email) else { continue }
-                let command = Command.setPresence(agent.id, presence)
-                try ledger.perform(command, by: .system, at: moment)
-            }
-        }
     }
 }

@@ -1,5 +1,5 @@
 /// Is the WhatsApp account that the demo's company has with the stand-in of the provider.
-public struct WhatsAppAccount: Sendable, Hashable {
+public struct WhatsAppAccount: Sendable, Hashable, CustomStringConvertible {
     /// The slug of the channel, to whose webhook address the stand-in posts.
     public var channel: String
 
@@ -23,6 +23,9 @@ public struct WhatsAppAccount: Sendable, Hashable {
 
     /// The templates that the provider has approved for the number.
     public var templates: [ProviderTemplate]
+
+    /// The account without its secrets, as logs may show it.
+    public var description: String { "WhatsApp \(phoneNumberId) as \(channel)" }
 
     /// Creates an account.
     public init(

@@ -36,7 +36,10 @@ extension Content {
 
     private static func words(of message: ChannelMessage) -> String {
         var parts = [message.subject, message.text]
-        parts += message.attachments.map(\.caption)
+        // A message with one file may say the same words as its text and as the file's caption.
+        for caption in message.attachments.map(\.caption) where !parts.contains(caption) {
+            parts.append(caption)
+        }
         if let choice = message.choice, message.text.isEmpty { parts.append(choice.title) }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
     }

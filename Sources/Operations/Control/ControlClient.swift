@@ -18,14 +18,28 @@ public struct ControlClient: Sendable {
         (try? connect()).map { close($0) } != nil
     }
 
-    /// Sends a request and waits for what it gives; the thread of the caller waits.
+    /// Sends a request and waits for what it gives, on a thread of its own.
     ///
     /// A document goes to `output`, piece by piece.
     ///
     /// - Throws: `ControlFailure` with the server's words, or `SocketError` when it cannot be heard.
-    public func perform(_ request: ControlRequest, output: (Data) throws -> Void) throws
-        -> ControlAnswer
-    {
+    public func perform(
+        _ request: ControlRequest,
+        output: @escaping @Sendable (Data) throws -> Void
+    ) async throws -> ControlAnswer {
+        try await withCheckedThrowingContinuation { continuation in
+            let thread = Thread {
+                continuation.resume(with: Result { try exchange(request, output: output) })
+            }
+            thread.name = "conecta.control"
+            thread.start()
+        }
+    }
+
+    private func exchange(
+        _ request: ControlRequest,
+        output: (Data) throws -> Void
+    ) throws -> ControlAnswer {
         var stream = SocketStream(descriptor: try connect())
         try stream.writeLine(request)
         guard let line = try stream.readLine(limit: 64 << 20) else {

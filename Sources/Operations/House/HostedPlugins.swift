@@ -100,7 +100,7 @@ public final class HostedPlugins: PluginShelf {
 
     /// Ends all plugins, after the calls that are running.
     public func close() async {
-        host.stop()
+        await host.close()
         await egress?.shutdown()
     }
 }

@@ -10,11 +10,16 @@ public import Store
 /// bytes. A file that cannot be had keeps the reason in its place.
 public actor MediaFetcher: Service {
     /// Is a file that is to be fetched.
-    private struct Errand: Hashable {
-        var message: ID<Message>
+    private struct Errand {
+        var place: Place
         var channel: ID<Channel>
-        var index: Int
         var attachment: Attachment
+    }
+
+    /// Says which file of which message it is.
+    private struct Place: Hashable {
+        var message: ID<Message>
+        var index: Int
     }
 
     private let switchboard: Switchboard
@@ -24,6 +29,7 @@ public actor MediaFetcher: Service {
     private let limit: Int64
     private let logger: Logger
     private let turnstile: Turnstile
+    private var underWay: Set<Place> = []
 
     /// The most bytes that a file may have unless it is said otherwise.
     public static let defaultLimit: Int64 = 100 << 20
@@ -56,11 +62,13 @@ public actor MediaFetcher: Service {
                 while !Task.isCancelled {
                     // First the stream, then what is on the floor: nothing falls between.
                     let events = self.switchboard.subscribe()
-                    for errand in await self.leftOver() {
-                        errands.addTask { await self.run(errand) }
-                    }
+                    let leftOver = await self.leftOver()
+                    for errand in leftOver { errands.addTask { await self.run(errand) } }
+                    // What came between the two is in both.
+                    let begun = Set(leftOver.map(\.place))
                     for await batch in events {
-                        for errand in batch.flatMap({ Self.errands(of: $0.event) }) {
+                        for errand in batch.flatMap({ Self.errands(of: $0.event) })
+                        where !begun.contains(errand.place) {
                             errands.addTask { await self.run(errand) }
                         }
                     }
@@ -88,15 +96,16 @@ public actor MediaFetcher: Service {
                 return nil
             }
             return Errand(
-                message: message.id,
+                place: Place(message: message.id, index: index),
                 channel: message.channel,
-                index: index,
                 attachment: file
             )
         }
     }
 
     private func run(_ errand: Errand) async {
+        guard underWay.insert(errand.place).inserted else { return }
+        defer { underWay.remove(errand.place) }
         var file = errand.attachment
         do {
             file = try await fetch(errand)
@@ -106,7 +115,7 @@ public actor MediaFetcher: Service {
             file.problem = "\(error)"
             logger.notice(
                 "a file of a message could not be fetched",
-                metadata: ["message": "\(errand.message)", "reason": "\(error)"]
+                metadata: ["message": "\(errand.place.message)", "reason": "\(error)"]
             )
         }
         await store(file, of: errand)
@@ -154,7 +163,8 @@ public actor MediaFetcher: Service {
     }
 
     private func store(_ file: Attachment, of errand: Errand) async {
-        let command = Command.mediaFetched(errand.message, index: errand.index, file)
+        let place = errand.place
+        let command = Command.mediaFetched(place.message, index: place.index, file)
         for pause: Int64 in [100, 1_000, 10_000] {
             do {
                 _ = try await switchboard.submit(command, by: .system)
@@ -169,7 +179,7 @@ public actor MediaFetcher: Service {
         }
         logger.error(
             "a fetched file could not be written to its message",
-            metadata: ["message": "\(errand.message)"]
+            metadata: ["message": "\(errand.place.message)"]
         )
     }
 }

@@ -29,7 +29,7 @@ struct TableLayout {
     var inset: Double
 
     /// The air over and under a row.
-    var padding: Double { size * 0.38 }
+    var padding: Double { size * 0.3 }
 
     static let sizes = [0.92, 0.86, 0.8, 0.74, 0.68, 0.62]
 }

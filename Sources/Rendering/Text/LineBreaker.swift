@@ -55,7 +55,9 @@ struct LineBreaker {
         lineFace = face
         let typeface = block.faces[Int(face)].typeface
         if TextScan.complexity(text) == .whole {
-            return try addWord(text, typeface, face, hasSpaceAfter: false)
+            // Pango takes a zero byte for the end, so none may reach it.
+            var printable = text.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }
+            return try addWhole(&printable, typeface, face)
         }
         var start = 0
         var place = 0
@@ -95,6 +97,22 @@ struct LineBreaker {
             face,
             hasSpaceAfter: false
         )
+    }
+
+    private mutating func addWhole(
+        _ text: inout [UInt8],
+        _ typeface: Typeface,
+        _ face: Int32
+    ) throws(RenderingError) {
+        do {
+            try text.withUnsafeBufferPointer {
+                try addWord($0, typeface, face, hasSpaceAfter: false)
+            }
+        } catch let error as RenderingError {
+            throw error
+        } catch {
+            throw .font(String(describing: error))
+        }
     }
 
     private static func mayBreakAfter(_ byte: UInt8) -> Bool {
@@ -203,16 +221,19 @@ extension LineBreaker {
             end = block.pieces.count
             isCut = true
         }
-        if end > lineStart {
-            block.pieces[end - 1].hasSpaceAfter = false
-            if hasRightToLeft { reorder(lineStart..<end) }
-            let last = block.pieces[end - 1]
+        // White space at the end of a line hangs outside it.
+        var visible = end
+        while visible > lineStart, isSpace(block.pieces[visible - 1]) { visible -= 1 }
+        if visible > lineStart {
+            block.pieces[visible - 1].hasSpaceAfter = false
+            if hasRightToLeft { reorder(lineStart..<visible) }
+            let last = block.pieces[visible - 1]
             let shaped = typesetter.store.segments[Int(last.segment)]
-            width = last.x + (shaped.isSpace ? 0 : shaped.width * size(last.face))
+            width = last.x + shaped.width * size(last.face)
         }
         var line = TextBlock.Line(
             first: Int32(lineStart),
-            end: Int32(end),
+            end: Int32(visible),
             width: width,
             ascent: 0,
             height: 0
@@ -223,6 +244,10 @@ extension LineBreaker {
         lineStart = end
         lastBreak = -1
         if end == block.pieces.count { x = 0 }
+    }
+
+    private func isSpace(_ piece: TextBlock.Piece) -> Bool {
+        typesetter.store.segments[Int(piece.segment)].isSpace
     }
 
     private func measure(_ line: inout TextBlock.Line) throws(RenderingError) {

@@ -328,7 +328,8 @@ extension Typesetter {
         _ text: UnsafePointer<CChar>,
         _ count: Int
     ) -> (breaks: Set<Int>, spaces: Set<Int>) {
-        let length = Int(g_utf8_strlen(text, count))
+        // Counted here, because GLib would stop at a zero byte and Pango would not.
+        let length = (0..<count).count { UInt8(bitPattern: text[$0]) & 0xC0 != 0x80 }
         var attributes = [PangoLogAttr](repeating: PangoLogAttr(), count: length + 1)
         pango_get_log_attrs(
             text,

@@ -57,7 +57,7 @@ struct WordStore {
     private var index = HashIndex(minimumCapacity: 8192)
 
     /// Tells whether so much is kept that it is time to start again.
-    var isFull: Bool { glyphs.count > 1_000_000 || words.count > 120_000 }
+    var isFull: Bool { glyphs.count > 300_000 || words.count > 40_000 }
 
     /// Forgets every word.
     mutating func removeAll() {

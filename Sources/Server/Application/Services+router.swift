@@ -5,7 +5,7 @@ extension Services {
     /// Assembles the router: a line for each noun.
     ///
     /// What is open to everyone comes first; then what knows the caller and guards against forged
-    /// requests, endpoints and pages alike.
+    /// requests; and inside that what nobody reaches without having shown who they are.
     func router() throws -> Router<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
@@ -23,20 +23,23 @@ extension Services {
         known.add(middleware: Authentication(services: self))
         known.add(middleware: ForgeryGuard())
         LoginController(services: self).add(to: known)
-        FeedController(services: self).add(to: known)
-        SessionController(services: self).add(to: known)
-        MediaController(services: self).add(to: known)
-        ContactController(services: self).add(to: known)
-        HistoryController(services: self).add(to: known)
-        MeController(services: self).add(to: known)
-        UserController(services: self).add(to: known)
-        TeamController(services: self).add(to: known)
-        ChannelController(services: self).add(to: known)
-        TagController(services: self).add(to: known)
-        TemplateController(services: self).add(to: known)
         BoardController(services: self).add(to: known)
-        ReportController(services: self).add(to: known)
         pages.add(to: known, services: self)
+
+        let closed = known.group()
+        closed.add(middleware: CallerRequired())
+        FeedController(services: self).add(to: closed)
+        SessionController(services: self).add(to: closed)
+        MediaController(services: self).add(to: closed)
+        ContactController(services: self).add(to: closed)
+        HistoryController(services: self).add(to: closed)
+        MeController(services: self).add(to: closed)
+        UserController(services: self).add(to: closed)
+        TeamController(services: self).add(to: closed)
+        ChannelController(services: self).add(to: closed)
+        TagController(services: self).add(to: closed)
+        TemplateController(services: self).add(to: closed)
+        ReportController(services: self).add(to: closed)
         return router
     }
 }

@@ -14,8 +14,8 @@ struct ReportsPage: Sendable {
     /// Reports that are made elsewhere: of one session, and of boards.
     private static let elsewhere: Set<String> = ["protocol", "wallboard"]
 
-    /// Parameters that the form writes by itself.
-    private static let usual: Set<String> = ["from", "to", "team"]
+    /// Parameters that the form writes by itself, and those of one contact or session.
+    private static let usual: Set<String> = ["from", "to", "team", "contact", "protocol"]
 
     func add(to router: RouterGroup<ServerContext>) {
         router.get("reports", use: show)
@@ -42,11 +42,27 @@ struct ReportsPage: Sendable {
                     "to": .text(to),
                     "hasPeriod": .flag(schema.names.contains("from")),
                     "teams": .list(teams) { ["value": .text($0.slug), "name": .text($0.name)] },
-                    "fields": .list(schema.fields(without: Self.usual)),
+                    "fields": .list(
+                        schema.fields(without: Self.usual, choices: choices(showing))
+                    ),
                 ]
             },
         ]
         return try writer.page("reports", facts, context)
+    }
+
+    /// What may be chosen for parameters that name something of the company.
+    private func choices(_ showing: Showing) -> [String: [ReportSchema.Choice]] {
+        let directory = showing.directory
+        let viewer = showing.viewer
+        let agents = directory.agents.values.filter { agent in
+            viewer.teams == .all || agent.teams.contains { viewer.teams.contains($0) }
+        }
+        return [
+            "agent": agents.map { .init(value: $0.id.description, name: $0.name) },
+            "channel": directory.channels.values.map { .init(value: $0.slug, name: $0.name) },
+            "tag": directory.tags.values.map { .init(value: $0.slug, name: $0.name) },
+        ]
     }
 
     /// The last thirty days, with today: the end is exclusive.
@@ -62,6 +78,12 @@ struct ReportsPage: Sendable {
 
 /// Is the JSON Schema of a report's parameters, as far as a form shows it.
 struct ReportSchema: Sendable {
+    /// Is one value that a parameter may have, with its name for people.
+    struct Choice: Sendable {
+        var value: String
+        var name: String
+    }
+
     private struct Property: Sendable {
         var name: String
         var label: String
@@ -97,17 +119,30 @@ struct ReportSchema: Sendable {
     }
 
     /// The facts of the form's fields.
-    func fields(without others: Set<String>) -> [PageFacts] {
+    func fields(
+        without others: Set<String>,
+        choices: [String: [Choice]]
+    ) -> [PageFacts] {
         properties.filter { !others.contains($0.name) }.map { property in
-            [
+            let options =
+                choices[property.name]
+                ?? property.options.map { Choice(value: $0, name: $0) }
+            return [
                 "name": .text(property.name),
                 "label": .text(property.label),
-                "look": .text(property.look),
+                "look": .text(Self.look(of: property, options)),
                 "value": .text(property.value),
                 "required": .flag(required.contains(property.name)),
-                "options": .texts(property.options),
+                "options": .list(options) {
+                    ["value": .text($0.value), "name": .text($0.name)]
+                },
             ]
         }
+    }
+
+    private static func look(of property: Property, _ options: [Choice]) -> String {
+        if ["basis", "phase"].contains(property.name) { return property.name }
+        return options.isEmpty ? property.look : "choice"
     }
 
     private static func look(_ property: [String: Any]) -> String {

@@ -40,8 +40,9 @@ enum ProblemWords {
         "duplicate": "Isto já foi recebido.",
         "wrong-delivery": "A mensagem não está num estado que permita isto.",
         "last-administrator": "Alguém precisa continuar administrando.",
-        "weak-password": "A senha precisa de pelo menos 10 caracteres.",
+        "weak-password": "A senha precisa de pelo menos 8 caracteres.",
         "wrong-password": "A senha atual não confere.",
+        "bad-configuration": "O plugin não aceita esta configuração.",
     ]
 
     private static let english: [String: String] = [
@@ -76,7 +77,8 @@ enum ProblemWords {
         "duplicate": "This was received already.",
         "wrong-delivery": "The message is not in a state that allows this.",
         "last-administrator": "Somebody has to go on administering.",
-        "weak-password": "A password has at least 10 characters.",
+        "weak-password": "A password has at least 8 characters.",
         "wrong-password": "The present password is not right.",
+        "bad-configuration": "The plugin does not accept this configuration.",
     ]
 }

@@ -44,7 +44,7 @@ struct ReportController: Sendable {
             let report = try await services.dependencies.reports.run(
                 ReportJob(
                     report: id,
-                    parameters: try parameters(request, listing),
+                    parameters: try parameters(request, context, listing),
                     format: format,
                     viewer: viewer,
                     zone: context.timeZone.identifier,
@@ -65,6 +65,7 @@ struct ReportController: Sendable {
     /// What the query says beside how the report is made.
     private func parameters(
         _ request: Request,
+        _ context: ServerContext,
         _ listing: ReportDesk.Listing
     ) throws -> String {
         var texts: [String: String] = [:]
@@ -74,7 +75,8 @@ struct ReportController: Sendable {
             // A field of a form that was left empty says nothing.
             if let value = request.query(name) { texts[name] = value }
         }
-        return try ReportParameters(schema: listing.schema).json(texts)
+        return try ReportParameters(schema: listing.schema, zone: context.timeZone)
+            .json(texts)
     }
 
     private func page(_ request: Request) throws -> Int {

@@ -1,7 +1,7 @@
 internal import Engine
 internal import Hummingbird
-internal import OrderedCollections
 internal import Operations
+internal import OrderedCollections
 
 /// Does what people do with sessions, each as one command of the engine.
 struct SessionActions: Sendable {

@@ -21,7 +21,8 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
     @Option(name: .long, help: "The demo's own data folder.") var data = "./data-demo"
     @Option(help: "Where to listen, as HOST:PORT.") var listen = ListenAddress()
-    @Option(help: "How many conversations begin in a minute.") var pace = 4.0
+    @Option(help: "How many messages contacts write in a minute, about; 0 lets them only answer.")
+    var pace = 12.0
     @Option(help: "The seed of the company's past.") var seed: UInt64 = 1
 
     func validate() throws {

@@ -45,10 +45,10 @@ struct Reception {
 
     private func ask(
         _ request: ControlRequest,
-        output: (Data) throws -> Void
+        output: @escaping @Sendable (Data) throws -> Void
     ) async throws -> ControlAnswer {
         let client = ControlClient(folder: folder)
-        if client.isServed { return try client.perform(request, output: output) }
+        if client.isServed { return try await client.perform(request, output: output) }
         let house = try await House.open(
             Installation.ofThisProgram(plugins: plugins).settings(folder: folder),
             logger: ConsoleLog.quiet

@@ -62,12 +62,15 @@ struct Serving {
             logger.notice("conecta is ready at \(listen.url(port: port))")
             await onReady(house, port)
         }
+        // Below `info` the group writes out whole services, secrets and all.
+        var groupLogger = logger
+        groupLogger.logLevel = max(.info, logger.logLevel)
         // Stopped in the opposite order: no request comes any more when the rest ends.
         let services = house.services() + (try await companions(house)) + [application]
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger
+            logger: groupLogger
         )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         do {

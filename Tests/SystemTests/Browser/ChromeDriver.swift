@@ -3,13 +3,13 @@ import Testing
 
 /// Runs chromedriver for the time of a test.
 final class ChromeDriver: Sendable {
-    /// Where it listens.
-    let address: URL
+    /// The port it listens on.
+    let port: UInt16
 
     private let program: RunningProgram
 
-    private init(address: URL, program: RunningProgram) {
-        self.address = address
+    private init(port: UInt16, program: RunningProgram) {
+        self.port = port
         self.program = program
     }
 
@@ -36,14 +36,14 @@ final class ChromeDriver: Sendable {
         )
         let line = try await program.line { $0.contains("started successfully on port") }
         let digits = line.split { !$0.isNumber }.last.map(String.init) ?? ""
-        guard let url = URL(string: "http://127.0.0.1:\(digits)") else {
+        guard let port = UInt16(digits) else {
             throw WebDriver.Failure(description: "chromedriver said no port: \(line)")
         }
-        return ChromeDriver(address: url, program: program)
+        return ChromeDriver(port: port, program: program)
     }
 
-    /// Ends the driver and its browsers.
+    /// Ends the driver, whose browsers are closed by then: it does not heed SIGTERM.
     func stop() {
-        program.stop()
+        program.kill()
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import FoundationNetworking
 
 /// Is one browser window, driven over the W3C WebDriver protocol.
 ///
@@ -10,17 +9,17 @@ final class WebDriver: Sendable {
         let description: String
     }
 
-    private let base: URL
+    private let port: UInt16
     private let session: String
 
-    private init(base: URL, session: String) {
-        self.base = base
+    private init(port: UInt16, session: String) {
+        self.port = port
         self.session = session
     }
 
     /// Opens a browser of its own, without anything kept from earlier ones.
     static func open(
-        at base: URL,
+        at port: UInt16,
         size: (width: Int, height: Int) = (1_366, 768),
         language: String = "pt-BR"
     ) async throws -> WebDriver {
@@ -38,13 +37,14 @@ final class WebDriver: Sendable {
         ]
         let answer = try await call(
             "POST",
-            base.appending(path: "session"),
+            port,
+            "/session",
             ["capabilities": ["alwaysMatch": wanted]]
         )
         guard let value = answer as? [String: Any], let id = value["sessionId"] as? String else {
-            throw Failure(description: "the driver opened no session: \(answer)")
+            throw Failure(description: "the driver opened no session: \(answer ?? "nothing")")
         }
-        return WebDriver(base: base, session: id)
+        return WebDriver(port: port, session: id)
     }
 
     /// Closes the browser.
@@ -98,9 +98,16 @@ final class WebDriver: Sendable {
 
     /// Types into the first element that a selector finds.
     func type(_ text: String, into selector: String) async throws {
-        try await wait("\(selector) is there") { try await self.element(selector) != nil }
-        guard let element = try await element(selector) else { return }
-        _ = try await send("POST", "element/\(element)/value", ["text": text])
+        try await wait("\(selector) takes text") {
+            guard let element = try await self.element(selector) else { return false }
+            do {
+                _ = try await self.send("POST", "element/\(element)/value", ["text": text])
+                return true
+            } catch let failure as Failure where failure.description.contains("stale") {
+                // A live update has put another in its place.
+                return false
+            }
+        }
     }
 
     /// Waits until something holds, or fails with what was waited for and what the page says.
@@ -151,23 +158,19 @@ final class WebDriver: Sendable {
         _ path: String,
         _ body: [String: Any]? = nil
     ) async throws -> Any? {
-        let place = base.appending(path: "session/\(session)")
-        return try await Self.call(method, path.isEmpty ? place : place.appending(path: path), body)
+        let place = "/session/\(session)" + (path.isEmpty ? "" : "/" + path)
+        return try await Self.call(method, port, place, body)
     }
 
     private static func call(
         _ method: String,
-        _ url: URL,
+        _ port: UInt16,
+        _ path: String,
         _ body: [String: Any]?
     ) async throws -> Any? {
-        var request = URLRequest(url: url, timeoutInterval: 60)
-        request.httpMethod = method
-        if let body {
-            request.httpBody = try JSONSerialization.data(withJSONObject: body)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        }
-        let (data, _) = try await URLSession.shared.data(for: request)
-        let answer = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+        let data = try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
+        let call = LoopbackCall(method: method, port: port, path: path, body: data)
+        let answer = try JSONSerialization.jsonObject(with: await call.answer()) as? [String: Any]
         let value = answer?["value"]
         if let failure = value as? [String: Any], let message = failure["message"] as? String,
             failure["error"] != nil

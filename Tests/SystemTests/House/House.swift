@@ -76,7 +76,12 @@ final class House: Sendable {
     }
 
     /// Lets a contact write on WhatsApp: a webhook as the provider sends it, signed.
-    func receive(_ text: String, from phone: String, named name: String) async throws {
+    func receive(
+        _ text: String,
+        from phone: String,
+        named name: String,
+        at moment: Date = Date()
+    ) async throws {
         let value: [String: Any] = [
             "messaging_product": "whatsapp",
             "metadata": [
@@ -86,7 +91,7 @@ final class House: Sendable {
             "messages": [
                 [
                     "from": phone, "id": "wamid.\(UUID().uuidString)", "type": "text",
-                    "timestamp": String(Int(Date().timeIntervalSince1970)),
+                    "timestamp": String(Int(moment.timeIntervalSince1970)),
                     "text": ["body": text],
                 ]
             ],

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// Answers what is sent to the provider: every message is taken and given an id.
 ///
@@ -8,17 +9,31 @@ final class ProviderStandIn: Sendable {
     /// Says that a socket could not be made.
     struct NoSocket: Error {}
 
+    /// Is what was sent to the provider, and the id that it was given.
+    struct Taken: Sendable {
+        let id: String
+        let body: String
+    }
+
     /// Where it listens.
     let address: String
 
     private let socket: Int32
+    private let notebook = Notebook()
+
+    /// Everything that was sent until now.
+    var taken: [Taken] { notebook.taken.withLock { $0 } }
+
+    private final class Notebook: Sendable {
+        let taken = Mutex<[Taken]>([])
+    }
 
     /// Begins to listen on a free port.
     init() throws {
         let (socket, port) = try Self.listen()
         self.socket = socket
         address = "http://127.0.0.1:\(port)"
-        Thread.detachNewThread { Self.serve(socket) }
+        Thread.detachNewThread { [notebook] in Self.serve(socket, notebook) }
     }
 
     /// Ends.
@@ -54,19 +69,19 @@ final class ProviderStandIn: Sendable {
         return (socket, UInt16(bigEndian: address.sin_port))
     }
 
-    private static func serve(_ socket: Int32) {
+    private static func serve(_ socket: Int32, _ notebook: Notebook) {
         while true {
             let connection = accept(socket, nil, nil)
             guard connection >= 0 else { return }
             Thread.detachNewThread {
-                answer(connection)
+                answer(connection, notebook)
                 close(connection)
             }
         }
     }
 
     /// Reads one request whole and answers it; the connection ends with it.
-    private static func answer(_ connection: Int32) {
+    private static func answer(_ connection: Int32, _ notebook: Notebook) {
         var request = Data()
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while !isWhole(request) {
@@ -75,6 +90,7 @@ final class ProviderStandIn: Sendable {
             request.append(contentsOf: buffer[..<count])
         }
         let id = "wamid.\(UUID().uuidString)"
+        note(request, id, in: notebook)
         let body = """
             {"messaging_product":"whatsapp","contacts":[{"input":"1","wa_id":"1"}],\
             "messages":[{"id":"\(id)"}]}
@@ -88,7 +104,13 @@ final class ProviderStandIn: Sendable {
 
             """
         let bytes = Array((head + body).utf8)
-        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    }
+
+    private static func note(_ request: Data, _ id: String, in notebook: Notebook) {
+        let end = request.range(of: Data("\r\n\r\n".utf8))?.upperBound ?? request.endIndex
+        let body = String(decoding: request[end...], as: UTF8.self)
+        notebook.taken.withLock { $0.append(Taken(id: id, body: body)) }
     }
 
     private static func isWhole(_ request: Data) -> Bool {

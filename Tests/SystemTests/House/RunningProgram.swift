@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// Runs another program and reads what it says.
@@ -13,8 +14,7 @@ final class RunningProgram: Sendable {
         var rest = Data()
     }
 
-    // A process is told to end from other threads; `terminate` may be called from any.
-    nonisolated(unsafe) private let process = Process()
+    private let process = Process()
     private let said = Mutex(Said())
 
     /// Starts a program.
@@ -77,6 +77,11 @@ final class RunningProgram: Sendable {
     /// Asks the program to end.
     func stop() {
         if process.isRunning { process.terminate() }
+    }
+
+    /// Ends the program at once; for those that do not end when asked.
+    func kill() {
+        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
     }
 
     private func hear(_ data: Data) {

@@ -96,6 +96,16 @@ function begin() {
         if (/\d{6}/.test(find.value)) /** @type {HTMLInputElement} */ (form.elements.namedItem('phone')).value = find.value;
         /** @type {HTMLElement | null} */ (newFields.querySelector('input'))?.focus();
     };
+    // The first field of a template is nearly always the contact's first name.
+    const address = (/** @type {string} */ name) => {
+        const first = /** @type {HTMLInputElement | null} */ (dialog.querySelector('[name="parameter"]'));
+        if (first && first.value === (first.dataset.guess ?? '')) first.dataset.guess = first.value = name.trim().split(' ')[0];
+    };
+    const chosenName = () => newFields.hidden
+        ? dialog.querySelector('[name="contact"]:checked ~ .choice-text .strong')?.textContent ?? ''
+        : /** @type {HTMLInputElement} */ (form.elements.namedItem('name')).value;
+    form.oninput = () => address(chosenName());
+    form.onchange = () => address(chosenName());
     choices.replaceChildren();
     showNew(false);
     showChannel();

@@ -1,6 +1,7 @@
 // The open conversation: which one it is, and keeping it as it is on the server.
 
 import { api, fragment } from '../parts/api.js';
+import { moveClocks } from '../parts/clock.js';
 import { act, copyOf } from '../parts/dom.js';
 import { onFeed } from '../parts/feed.js';
 import { complain, toast } from '../parts/toast.js';
@@ -66,6 +67,7 @@ export function enter(focus = false) {
     if (!id) return;
     markCurrent(id);
     restoreSide();
+    moveClocks();
     timeline.enter();
     composer.enter(focus);
     markRead();
@@ -133,7 +135,7 @@ export async function refresh() {
         composer.enter(false);
     }
     replaceSide(/** @type {HTMLElement} */ (part.querySelector('.side')));
-    composer.check();
+    moveClocks();
     signature = sign(id);
 }
 

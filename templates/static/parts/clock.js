@@ -49,13 +49,18 @@ everySecond((now) => {
     }
 });
 
-function tick() {
+/** Moves every clock at once, because new ones are in the page. */
+export function moveClocks() {
     for (const listener of listeners) listener(serverNow());
+}
+
+function tick() {
+    moveClocks();
     // Just after the next whole second, so that no second is skipped.
     window.setTimeout(tick, 1005 - (serverNow() % 1000));
 }
 
 tick();
 document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) for (const listener of listeners) listener(serverNow());
+    if (!document.hidden) moveClocks();
 });
