@@ -182,7 +182,8 @@ let package = Package(
         .target(
             name: "PluginHost",
             dependencies: [
-                "CPluginABI", "Engine", "Paper", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1,
+                "CPluginABI", "Engine", "Paper", asyncHTTPClient, crypto, logging, nioCore,
+                nioHTTP1,
             ],
             swiftSettings: house
         ),

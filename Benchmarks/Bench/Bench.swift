@@ -21,11 +21,12 @@ import Foundation
         }
     }
 
-    /// Runs what is asked for and prints the table.
+    /// Runs what is asked for and prints the table, also when a measurement fails on the way.
     private static func compare(_ names: [String]) throws {
         let chosen = try names.isEmpty ? all : names.map(named)
         try Checkout.require()
         var table = ResultTable()
+        defer { print(table.text) }
         for benchmark in chosen {
             for (place, item) in benchmark.cases.enumerated() {
                 note("\(benchmark.name): \(item.title) …")
@@ -33,7 +34,6 @@ import Foundation
                 table.add(comparison, of: item, in: benchmark)
             }
         }
-        print(table.text)
     }
 
     /// Finds a benchmark by its name.

@@ -2,60 +2,68 @@
 
 #include <string.h>
 
-static const char *const chunks[] = {"<tr class=\"card\"><td data-name=\"a\">",
-                                     "</td><td>",
-                                     "</td><td class=\"number\">",
-                                     "</td><td title=\"",
-                                     "\">",
-                                     "</td><td>",
-                                     "</td><td>",
-                                     "</td><td>",
-                                     "</td><td>",
-                                     "</td><td class=\"end\">"};
+typedef struct {
+    const char *text;
+    size_t length;
+} chunk;
 
-static char *put(char *at, const char *end, const char *text) {
-    size_t length = strlen(text);
-    if (at + length > end)
+#define CHUNK(literal)                                                                             \
+    { literal, sizeof literal - 1 }
+
+/* What stands before each of the ten fields, and what ends a row and the page. */
+static const chunk before[] = {CHUNK("<tr class=\"card\"><td data-name=\"a\">"),
+                               CHUNK("</td><td>"),
+                               CHUNK("</td><td class=\"number\">"),
+                               CHUNK("</td><td title=\""),
+                               CHUNK("\">"),
+                               CHUNK("</td><td>"),
+                               CHUNK("</td><td>"),
+                               CHUNK("</td><td>"),
+                               CHUNK("</td><td>"),
+                               CHUNK("</td><td class=\"end\">")};
+static const chunk start = CHUNK("<!DOCTYPE html><html><body><table>");
+static const chunk row_end = CHUNK("</td></tr>");
+static const chunk end_of_page = CHUNK("</table></body></html>");
+
+/* What a byte becomes; the end of a text is among them so that it ends a run too. */
+static const chunk escapes[256] = {['&'] = CHUNK("&amp;"),
+                                   ['<'] = CHUNK("&lt;"),
+                                   ['>'] = CHUNK("&gt;"),
+                                   ['"'] = CHUNK("&quot;"),
+                                   ['\0'] = CHUNK("\0")};
+
+static char *put(char *at, const char *end, const char *text, size_t length) {
+    if (length > (size_t)(end - at))
         return at;
     memcpy(at, text, length);
     return at + length;
 }
 
 static char *escape(char *at, const char *end, const char *text) {
-    for (; *text && at + 6 < end; text++)
-        switch (*text) {
-        case '&':
-            at = put(at, end, "&amp;");
-            break;
-        case '<':
-            at = put(at, end, "&lt;");
-            break;
-        case '>':
-            at = put(at, end, "&gt;");
-            break;
-        case '"':
-            at = put(at, end, "&quot;");
-            break;
-        default:
-            *at++ = *text;
-        }
-    return at;
+    for (;;) {
+        const char *run = text;
+        while (!escapes[(uint8_t)*text].length)
+            text++;
+        at = put(at, end, run, (size_t)(text - run));
+        if (!*text)
+            return at;
+        const chunk *escaped = &escapes[(uint8_t)*text++];
+        at = put(at, end, escaped->text, escaped->length);
+    }
 }
 
 size_t reference_fill(char *buffer, size_t capacity, const char *const *fields, size_t rows,
                       size_t columns) {
     char *at = buffer;
     const char *end = buffer + capacity;
-    at = put(at, end, "<!DOCTYPE html><html><body><table>");
+    at = put(at, end, start.text, start.length);
     for (size_t row = 0; row < rows; row++) {
         for (size_t column = 0; column < columns; column++) {
-            at = put(at, end, chunks[column % 10]);
+            at = put(at, end, before[column % 10].text, before[column % 10].length);
             at = escape(at, end, fields[row * columns + column]);
         }
-        at = put(at, end, "</td></tr>");
+        at = put(at, end, row_end.text, row_end.length);
     }
-    at = put(at, end, "</table></body></html>");
+    at = put(at, end, end_of_page.text, end_of_page.length);
     return (size_t)(at - buffer);
 }
-
-void reference_copy(uint8_t *to, const uint8_t *from, size_t count) { memcpy(to, from, count); }

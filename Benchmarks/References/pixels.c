@@ -65,3 +65,5 @@ size_t reference_deflate(uint8_t *to, size_t capacity, uint8_t *rows, const uint
     int result = isal_deflate(&stream);
     return result == COMP_OK && stream.avail_in == 0 ? stream.total_out : 0;
 }
+
+void reference_copy(uint8_t *to, const uint8_t *from, size_t count) { memcpy(to, from, count); }

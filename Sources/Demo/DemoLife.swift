@@ -141,18 +141,32 @@ public struct DemoLife: Service, CustomStringConvertible {
             people = Casting(count: 420, using: &generator).people
                 .map { DemoContact(name: $0.name, phone: $0.phone) }
         }
+        let now = clock.now.milliseconds
+        var world = world(of: people, seed: settings.seed, at: now)
+        if world.strangers.contains(where: { settings.lastInbound[$0.phone] != nil }) {
+            // They wrote all this before the last stop: what comes now is new.
+            world = self.world(
+                of: people,
+                seed: settings.seed ^ UInt64(truncatingIfNeeded: now),
+                at: now
+            )
+        }
         return SimulatedContacts(
-            ContactWorld(
-                people: people,
-                seed: settings.seed,
-                pace: settings.pace,
-                at: clock.now.milliseconds,
-                greeting: DayGreeting.words
-            ),
+            world,
             standIn: standIn,
             chat: "\(settings.server)/chat/\(settings.chat)",
             clock: clock,
             logger: logger
+        )
+    }
+
+    private func world(of people: [DemoContact], seed: UInt64, at now: Int64) -> ContactWorld {
+        ContactWorld(
+            people: people,
+            seed: seed,
+            pace: settings.pace,
+            at: now,
+            greeting: DayGreeting.words
         )
     }
 

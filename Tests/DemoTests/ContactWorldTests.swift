@@ -113,8 +113,10 @@ private func script(_ first: ContactWorld, minutes: Int64, answering: Bool = tru
     @Test func `who is asked something from before this start answers to the point`() {
         var world = world(seed: 4, pace: 0)
         let asked = "Vamos resolver. Pode me dizer os quatro últimos números do cartão?"
-        let heard = Heard(id: "wamid.A", text: asked)
-        world.hear(heard, phone: people()[3].phone, at: midday)
+        let greeting = "Olá! Meu nome é Gi, vou cuidar do seu atendimento."
+        for (index, text) in [greeting, asked].enumerated() {
+            world.hear(Heard(id: "\(index)", text: text), phone: people()[3].phone, at: midday)
+        }
         let texts = world.acts(until: midday + 30_000).flatMap(\.utterances)
         let answer = texts.compactMap { if case .text(let text) = $0 { text } else { nil } }.first
         let place = Topic.place(of: answer ?? "", after: nil)

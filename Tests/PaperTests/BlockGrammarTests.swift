@@ -25,7 +25,8 @@ import Testing
         #expect(
             complaint([
                 words, table, row, row, .tableEnd, transcript, entry, .transcriptEnd, grid, cell,
-                table, row, .tableEnd, words, cell, transcript, .transcriptEnd, .gridEnd, .pageBreak,
+                table, row, .tableEnd, words, cell, transcript, .transcriptEnd, .gridEnd,
+                .pageBreak,
                 grid, .gridEnd,
             ]) == nil
         )
@@ -39,7 +40,7 @@ import Testing
         #expect(complaint([.gridEnd])?.contains("outside a grid") == true)
         #expect(complaint([table, words])?.contains("only rows") == true)
         #expect(complaint([transcript, row])?.contains("only entries") == true)
-        #expect(complaint([grid, grid])?.contains("grid in a grid") == true)
+        #expect(complaint([grid, grid])?.contains("stands in a grid") == true)
         #expect(complaint([grid, words])?.contains("before its first cell") == true)
         #expect(complaint([grid, cell, .pageBreak])?.contains("page break") == true)
     }

@@ -33,13 +33,18 @@ import Testing
     @Test func `moments are written in the zone, in summer and winter`() throws {
         let zone = try #require(TimeZone(identifier: "America/New_York"))
         let wording = Wording(language: .english, zone: zone)
-        #expect(wording.dateTime(milliseconds: 1_720_000_000_000, seconds: true) == "2024-07-03 05:46:40")
+        #expect(
+            wording.dateTime(milliseconds: 1_720_000_000_000, seconds: true)
+                == "2024-07-03 05:46:40"
+        )
         #expect(wording.dateTime(milliseconds: 1_705_000_000_000) == "2024-01-11 14:06")
         #expect(portuguese.dateTime(milliseconds: -1) == "31/12/1969 23:59")
         #expect(portuguese.date(milliseconds: 951_782_400_000) == "29/02/2000")
     }
 
-    @Test(arguments: [(0, "01/01/1970"), (20_779, "22/11/2026"), (-1, "31/12/1969"), (11_016, "29/02/2000")])
+    @Test(arguments: [
+        (0, "01/01/1970"), (20_779, "22/11/2026"), (-1, "31/12/1969"), (11_016, "29/02/2000"),
+    ])
     func `days count from 1970`(day: Int32, text: String) {
         #expect(portuguese.day(day) == text)
     }

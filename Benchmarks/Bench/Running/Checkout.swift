@@ -5,12 +5,20 @@ enum Checkout {
     /// The checkout's folder.
     static var root: URL { URL(filePath: FileManager.default.currentDirectoryPath) }
 
+    /// This program.
+    static var program: URL {
+        get throws {
+            URL(
+                filePath: try FileManager.default.destinationOfSymbolicLink(
+                    atPath: "/proc/self/exe"
+                )
+            )
+        }
+    }
+
     /// Where the build put this program, and the plugins beside it.
     static var products: URL {
-        get throws {
-            let path = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-            return URL(filePath: path).deletingLastPathComponent()
-        }
+        get throws { try program.deletingLastPathComponent() }
     }
 
     /// Refuses another folder.

@@ -37,7 +37,7 @@ struct MeasuringTask {
     /// Takes the measurement in a process of its own.
     func run() throws -> Measurement {
         let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0])
+        process.executableURL = try Checkout.program
         process.arguments = [Self.flag, benchmark, String(place), String(subject)]
         let output = Pipe()
         process.standardOutput = output

@@ -15,22 +15,21 @@
 
 CNX_DECLARE_NOTE;
 
-/* -- 1. An instance: what we keep for one account, from create to destroy. ----------------------- */
+/* -- 1. An instance: what we keep for one account, from create to destroy. -----------------------
+ */
 
 struct cnx_instance {
-    const cnx_host_v1 *host;          /* valid until destroy returns, so it may be kept            */
-    const cnx_channel_sink_v1 *sink;  /* the same                                                  */
+    const cnx_host_v1 *host;         /* valid until destroy returns, so it may be kept            */
+    const cnx_channel_sink_v1 *sink; /* the same                                                  */
     char api_base[512];
 };
 
 /* Two small helpers: texts are borrowed and not terminated, so compare and cut by length. */
-static bool is(cnx_str text, const char *word)
-{
+static bool is(cnx_str text, const char *word) {
     return text.len == strlen(word) && (text.len == 0 || memcmp(text.ptr, word, text.len) == 0);
 }
 
-static cnx_str cut(cnx_str *rest, char mark)
-{
+static cnx_str cut(cnx_str *rest, char mark) {
     cnx_str part = *rest;
     for (size_t i = 0; i < rest->len; i++) {
         if (rest->ptr[i] != mark)
@@ -47,11 +46,11 @@ static cnx_str cut(cnx_str *rest, char mark)
 
 /* Finds a text field of our flat configuration. A real channel would bring a JSON parser; ours only
  * has URLs and placeholders in it, which need no unescaping. */
-static cnx_str field(cnx_str json, const char *name)
-{
+static cnx_str field(cnx_str json, const char *name) {
     size_t n = strlen(name);
     for (size_t i = 0; i + n + 3 < json.len; i++) {
-        if (json.ptr[i] != '"' || memcmp(json.ptr + i + 1, name, n) != 0 || json.ptr[i + 1 + n] != '"')
+        if (json.ptr[i] != '"' || memcmp(json.ptr + i + 1, name, n) != 0 ||
+            json.ptr[i + 1 + n] != '"')
             continue;
         size_t start = i + n + 2;
         while (start < json.len && (json.ptr[start] == ':' || json.ptr[start] == ' '))
@@ -64,12 +63,12 @@ static cnx_str field(cnx_str json, const char *name)
     return (cnx_str){NULL, 0};
 }
 
-/* -- 2. Life of an instance. --------------------------------------------------------------------- */
+/* -- 2. Life of an instance. ---------------------------------------------------------------------
+ */
 
 static cnx_status create(const cnx_host_v1 *host, const cnx_channel_sink_v1 *sink, cnx_call *call,
                          cnx_str feature_id, cnx_str account_id, cnx_str config_json,
-                         cnx_instance **instance)
-{
+                         cnx_instance **instance) {
     (void)feature_id; /* we have one feature only */
     (void)account_id;
     cnx_str base = field(config_json, "apiBase");
@@ -78,7 +77,8 @@ static cnx_status create(const cnx_host_v1 *host, const cnx_channel_sink_v1 *sin
         return host->fail(call, CNX_E_INTERNAL, CNX_S(""), CNX_S("out of memory"), 0);
     if (base.len == 0 || base.len >= sizeof made->api_base) {
         free(made);
-        return host->fail(call, CNX_E_CONFIG, CNX_S(""), CNX_S("apiBase is missing or too long"), 0);
+        return host->fail(call, CNX_E_CONFIG, CNX_S(""), CNX_S("apiBase is missing or too long"),
+                          0);
     }
     made->host = host;
     made->sink = sink;
@@ -87,27 +87,23 @@ static cnx_status create(const cnx_host_v1 *host, const cnx_channel_sink_v1 *sin
     return CNX_OK;
 }
 
-static void destroy(cnx_instance *instance)
-{
-    free(instance);
-}
+static void destroy(cnx_instance *instance) { free(instance); }
 
 static cnx_status check_config(const cnx_host_v1 *host, const cnx_channel_sink_v1 *sink,
-                               cnx_call *call, cnx_str feature_id, cnx_str config_json)
-{
+                               cnx_call *call, cnx_str feature_id, cnx_str config_json) {
     (void)host;
     (void)feature_id;
     cnx_str base = field(config_json, "apiBase");
     if (base.len < 8 || memcmp(base.ptr, "http", 4) != 0)
-        sink->config_issue(call, CNX_S("/apiBase"), CNX_LEVEL_ERROR,
-                           CNX_S("must be the address of the provider, such as https://echo.example"));
+        sink->config_issue(
+            call, CNX_S("/apiBase"), CNX_LEVEL_ERROR,
+            CNX_S("must be the address of the provider, such as https://echo.example"));
     if (field(config_json, "token").len == 0)
         sink->config_issue(call, CNX_S("/token"), CNX_LEVEL_ERROR, CNX_S("is missing"));
     return CNX_OK;
 }
 
-static cnx_status capabilities(cnx_instance *instance, cnx_call *call)
-{
+static cnx_status capabilities(cnx_instance *instance, cnx_call *call) {
     cnx_capabilities_v1 able = {0}; /* zero means "no" or "no limit" everywhere */
     able.size = sizeof able;
     able.features = CNX_CAN_WEBHOOK | CNX_CAN_START | CNX_CAN_DELIVERED | CNX_CAN_READ;
@@ -117,17 +113,18 @@ static cnx_status capabilities(cnx_instance *instance, cnx_call *call)
     return instance->sink->capabilities(call, &able);
 }
 
-/* -- 3. What comes in. --------------------------------------------------------------------------- */
+/* -- 3. What comes in. ---------------------------------------------------------------------------
+ */
 
-static void hear_message(cnx_instance *instance, cnx_call *call, cnx_str line, int64_t now_ms)
-{
+static void hear_message(cnx_instance *instance, cnx_call *call, cnx_str line, int64_t now_ms) {
     cnx_event_v1 event = {0};
     event.size = sizeof event;
     event.kind = CNX_EVENT_MESSAGE;
     event.direction = CNX_INBOUND;
     event.time_ms = now_ms;
     event.message_id = cut(&line, '\t');
-    event.dedupe_key = event.message_id; /* the provider's ids are unique: the same post twice is one */
+    event.dedupe_key =
+        event.message_id; /* the provider's ids are unique: the same post twice is one */
     event.conversation_key = cut(&line, '\t');
     event.contact_name = cut(&line, '\t');
     event.text = line;
@@ -142,8 +139,7 @@ static void hear_message(cnx_instance *instance, cnx_call *call, cnx_str line, i
     (void)instance->sink->event(call, &event);
 }
 
-static void hear_receipt(cnx_instance *instance, cnx_call *call, cnx_str line, int64_t now_ms)
-{
+static void hear_receipt(cnx_instance *instance, cnx_call *call, cnx_str line, int64_t now_ms) {
     cnx_str whole = line;
     cnx_event_v1 event = {0};
     event.size = sizeof event;
@@ -160,8 +156,7 @@ static void hear_receipt(cnx_instance *instance, cnx_call *call, cnx_str line, i
     (void)instance->sink->event(call, &event);
 }
 
-static cnx_status webhook(cnx_instance *instance, cnx_call *call, const cnx_webhook_v1 *request)
-{
+static cnx_status webhook(cnx_instance *instance, cnx_call *call, const cnx_webhook_v1 *request) {
     /* The host has verified the signature as plugin.json declares. */
     cnx_str body = {(const char *)request->body.ptr, request->body.len};
     while (body.len > 0) {
@@ -177,11 +172,11 @@ static cnx_status webhook(cnx_instance *instance, cnx_call *call, const cnx_webh
     return CNX_OK; /* now the host stores all events at once, then answers 200 */
 }
 
-/* -- 4. What goes out. --------------------------------------------------------------------------- */
+/* -- 4. What goes out. ---------------------------------------------------------------------------
+ */
 
 /* Joins texts in memory of the call, which needs no freeing. */
-static cnx_str join(cnx_instance *instance, cnx_call *call, const cnx_str *parts, size_t n)
-{
+static cnx_str join(cnx_instance *instance, cnx_call *call, const cnx_str *parts, size_t n) {
     size_t length = 0;
     for (size_t i = 0; i < n; i++)
         length += parts[i].len;
@@ -197,17 +192,19 @@ static cnx_str join(cnx_instance *instance, cnx_call *call, const cnx_str *parts
     return (cnx_str){memory, length};
 }
 
-static cnx_status send_message(cnx_instance *instance, cnx_call *call, const cnx_outbound_v1 *message)
-{
+static cnx_status send_message(cnx_instance *instance, cnx_call *call,
+                               const cnx_outbound_v1 *message) {
     const cnx_host_v1 *host = instance->host;
     const cnx_host_http_v1 *http = host->extension(host->context, CNX_S(CNX_HOST_HTTP));
     if (http == NULL)
         return host->fail(call, CNX_E_CONFIG, CNX_S(""), CNX_S("http is not granted"), 0);
 
-    const cnx_str url_parts[] = {{instance->api_base, strlen(instance->api_base)}, CNX_S("/messages")};
-    const cnx_str body_parts[] = {CNX_S("message\t"), message->idempotency_key, CNX_S("\t"),
-                                  message->conversation_key, CNX_S("\t"), message->author_name,
-                                  CNX_S("\t"), message->text, CNX_S("\n")};
+    const cnx_str url_parts[] = {{instance->api_base, strlen(instance->api_base)},
+                                 CNX_S("/messages")};
+    const cnx_str body_parts[] = {
+        CNX_S("message\t"), message->idempotency_key, CNX_S("\t"), message->conversation_key,
+        CNX_S("\t"),        message->author_name,     CNX_S("\t"), message->text,
+        CNX_S("\n")};
     cnx_str body = join(instance, call, body_parts, sizeof body_parts / sizeof body_parts[0]);
     if (body.ptr == NULL)
         return host->fail(call, CNX_E_LIMIT, CNX_S(""), CNX_S("the message is too long"), 0);
@@ -254,7 +251,8 @@ static cnx_status send_message(cnx_instance *instance, cnx_call *call, const cnx
     return instance->sink->sent(call, &sent);
 }
 
-/* -- 5. The description, and the one function that is exported. ---------------------------------- */
+/* -- 5. The description, and the one function that is exported. ----------------------------------
+ */
 
 static const cnx_channel_v1 channel = {
     .size = sizeof(cnx_channel_v1),
@@ -279,9 +277,11 @@ static const cnx_feature_v1 features[] = {{
     .schema_json = CNX_LITERAL(
         "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\","
         "\"required\":[\"apiBase\",\"token\",\"signingKey\"],\"properties\":{"
-        "\"apiBase\":{\"type\":\"string\",\"format\":\"uri\",\"title\":\"Address of the provider\"},"
+        "\"apiBase\":{\"type\":\"string\",\"format\":\"uri\",\"title\":\"Address of the "
+        "provider\"},"
         "\"token\":{\"type\":\"string\",\"x-secret\":true,\"title\":\"Token\"},"
-        "\"signingKey\":{\"type\":\"string\",\"x-secret\":true,\"title\":\"Key of the webhook\"}}}"),
+        "\"signingKey\":{\"type\":\"string\",\"x-secret\":true,\"title\":\"Key of the "
+        "webhook\"}}}"),
     .icon_svg = {(const uint8_t *)icon, sizeof icon - 1},
 }};
 
@@ -296,8 +296,7 @@ static const cnx_plugin_v1 plugin = {
     .n_features = sizeof features / sizeof features[0],
 };
 
-const cnx_plugin_v1 *conecta_plugin_v1(uint32_t host_major, uint32_t host_minor)
-{
+const cnx_plugin_v1 *conecta_plugin_v1(uint32_t host_major, uint32_t host_minor) {
     (void)host_minor;
     return host_major == CNX_ABI_MAJOR ? &plugin : NULL;
 }

@@ -21,11 +21,13 @@ extension Topic {
 
     /// Finds which line of which topic somebody said; `nil` for words that are in none.
     ///
-    /// Several topics share lines: the one that is being talked about comes first.
+    /// Several topics share lines: the one that is being talked about comes first. What agents say
+    /// in all of them, such as greetings, tells nothing.
     static func place(of text: String, by side: Side = .contact, after known: Place?) -> Place? {
         var best: (place: Place, score: Double)?
         for (index, topic) in library.enumerated() {
             for (number, line) in topic.lines.enumerated() where line.side == side {
+                guard side == .contact || !isShared(line) else { continue }
                 var score = line.wordings.map { likeness(of: text, to: $0) }.max() ?? 0
                 guard score > 0.5 else { continue }
                 if known?.topic == index { score += 1 }
@@ -46,6 +48,10 @@ extension Topic {
     /// Whether the contact says nothing more after a place.
     static func isLast(_ place: Place) -> Bool {
         !library[place.topic].lines.dropFirst(place.line + 1).contains { $0.side == .contact }
+    }
+
+    private static func isShared(_ line: Line) -> Bool {
+        library.count { topic in topic.lines.contains { $0.wordings == line.wordings } } > 1
     }
 
     /// How much of a wording is in a text, 0 to 1; what fills its gaps does not count.

@@ -26,9 +26,11 @@ struct ChatVisitor: Sendable {
         guard let token = await register() else { return }
         await withDiscardingTaskGroup { group in
             group.addTask { await listen(token, tell) }
+            var count = 0
             for await act in acts {
-                for (index, utterance) in act.utterances.enumerated() {
-                    await write(utterance, id: "\(talk)-\(act.writtenAt)-\(index)", token)
+                for utterance in act.utterances {
+                    count += 1
+                    await write(utterance, id: "\(talk)-\(count)", token)
                 }
             }
             group.cancelAll()

@@ -14,13 +14,14 @@ struct ContactWorld: Sendable {
 
     private let people: [DemoContact]
     /// People who wrote to nobody yet, so that no newer message of theirs keeps a window open.
-    private let strangers: [DemoContact]
+    let strangers: [DemoContact]
     private let seed: UInt64
     private let gap: Double?
     private let greeting: @Sendable (Int64) -> String
     private var generator: SeededGenerator
     private var talks: [Int: Talk] = [:]
     private var count = 0
+    private var openings = 0
     private var nextOpening: Int64
 
     /// Makes a world in which about `pace` messages a minute are written.
@@ -41,7 +42,8 @@ struct ContactWorld: Sendable {
         nextOpening = now
         var names = SeededGenerator(seed: seed &+ 0x4C41)
         strangers = Casting(count: 2, using: &names).people.enumerated().map { index, person in
-            DemoContact(name: person.name, phone: "551190009900\(index)")
+            let line = (seed % 400) * 2 + UInt64(index)
+            return DemoContact(name: person.name, phone: String(5_511_900_090_000 + line))
         }
     }
 
@@ -82,7 +84,6 @@ struct ContactWorld: Sendable {
             number: count,
             answering: people.first { $0.phone == phone } ?? DemoContact(name: "", phone: phone),
             way: .whatsApp,
-            hearing: heard,
             greeting: greeting(now),
             seed: seed,
             at: now
@@ -104,12 +105,12 @@ struct ContactWorld: Sendable {
     private mutating func open(until now: Int64, isOpen: Bool) {
         guard let gap, nextOpening <= now else { return }
         // What could not begin in time does not begin in a heap later.
-        let isBeginning = count + 1 < Self.firstTalks
+        let isBeginning = openings + 1 < Self.firstTalks
         let pause = isBeginning ? 3_500.0 : gap * Double(generator.number(50...150)) / 100
         nextOpening = max(nextOpening + Int64(pause), now + Int64(min(pause, 1_000)))
         guard isOpen, talks.count < Self.maximumTalks else { return }
-        count += 1
-        let late = Self.lateTalks.firstIndex(of: count)
+        openings += 1
+        let late = Self.lateTalks.firstIndex(of: openings)
         let topic = generator.pick(Topic.library)
         let isChat = topic.team == "vendas" || generator.chance(0.2)
         var person = late.map { strangers[$0] } ?? generator.pick(people)
@@ -118,6 +119,7 @@ struct ContactWorld: Sendable {
             person = generator.pick(people)
         }
         guard !busy.contains(person) else { return }
+        count += 1
         talks[count] = Talk(
             number: count,
             person: person,

@@ -16,7 +16,7 @@ struct Talk: Sendable {
     /// Whether the first message took more than a day to arrive.
     let isLate: Bool
 
-    private let topic: Topic
+    private var topic: Topic
     private let greeting: String
     private var generator: SeededGenerator
     private var plan: [Step] = []
@@ -26,6 +26,8 @@ struct Talk: Sendable {
     private var stirredAt: Int64
     private var complaints = 0
     private var hasFile = false
+    /// Whether the contact learns from our words what it is about.
+    private var isGuessing = false
     private var patience: Int64
 
     /// Whether one of us has answered.
@@ -62,24 +64,21 @@ struct Talk: Sendable {
         number: Int,
         answering person: DemoContact,
         way: ContactWay,
-        hearing heard: Heard,
         greeting: String,
         seed: UInt64,
         at now: Int64
     ) {
-        // What we say tells what it is about; the conversation may have begun before this start.
-        let place = heard.isTemplate ? nil : Topic.place(of: heard.text, by: .agent, after: nil)
         self.init(
             number: number,
             person: person,
             way: way,
-            topic: place.map { Topic.library[$0.topic] } ?? .anything,
+            topic: .anything,
             greeting: greeting,
             seed: seed,
             at: now
         )
-        line = place?.line ?? 0
         plan = []
+        isGuessing = true
     }
 
     /// Takes what the contact does up to a moment.
@@ -110,6 +109,7 @@ struct Talk: Sendable {
         stirredAt = now
         patience = generator.number(240_000...600_000)
         let read = now + heard.unread
+        guess(from: heard)
         if plan.contains(where: \.isAnswer) {
             // The other side goes on writing: hear it out before answering.
             let later = read + generator.number(3_000...9_000)
@@ -133,6 +133,18 @@ struct Talk: Sendable {
             return
         }
         planAnswer(after: read, isFirst: isFirst)
+    }
+
+    /// Finds out what it is about from our words, when it began before this start.
+    private mutating func guess(from heard: Heard) {
+        guard isGuessing, !heard.isTemplate,
+            let place = Topic.place(of: heard.text, by: .agent, after: nil)
+        else { return }
+        isGuessing = false
+        isDone = false
+        topic = Topic.library[place.topic]
+        line = place.line
+        plan.removeAll(where: \.isAnswer)
     }
 
     /// Ends the talk from the other side.

@@ -10,6 +10,8 @@ struct DayScript {
         var teams: Set<String>
         /// When each of the conversations that the person can hold at once is over.
         var freeAt: [Timestamp]
+        /// How many conversations the person had on that day.
+        var served = 0
     }
 
     /// What happens, session by session.
@@ -80,14 +82,15 @@ struct DayScript {
             return
         }
         at = clerk.at
-        if at.since(arrival) > 900_000, generator.chance(0.6) {
-            at = after(arrival, 840)
+        if at.since(arrival) > 300_000, generator.chance(0.4) {
+            at = after(arrival, 290)
             add(.leave, number, at)
             busyUntil[person] = at
             return
         }
         at = converse(topic, number, person, clerk: clerk.place, from: at, in: channel.team)
         clerks[clerk.place].freeAt[clerk.slot] = at
+        clerks[clerk.place].served += 1
         busyUntil[person] = at.adding(seconds: 7_200)
     }
 
@@ -129,13 +132,20 @@ struct DayScript {
         return at
     }
 
-    /// Finds who of a team is free first, from a moment on; nobody when all are full for long.
+    /// Finds who of a team is free first, from a moment on, and of several the one who had least.
+    ///
+    /// Nobody when all are full for long.
     private func clerk(for team: String, from: Timestamp) -> (place: Int, slot: Int, at: Timestamp)? {
         var best: (place: Int, slot: Int, at: Timestamp)?
         for (place, clerk) in clerks.enumerated() where clerk.teams.contains(team) {
             for (slot, free) in clerk.freeAt.enumerated() {
                 let at = max(from, free)
-                if best.map({ at < $0.at }) ?? true { best = (place, slot, at) }
+                guard let leader = best else {
+                    best = (place, slot, at)
+                    continue
+                }
+                let before = (leader.at, clerks[leader.place].served)
+                if (at, clerk.served) < before { best = (place, slot, at) }
             }
         }
         return best.flatMap { $0.at.since(from) < 3_600_000 ? $0 : nil }

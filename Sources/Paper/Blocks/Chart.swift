@@ -32,7 +32,9 @@ public struct Chart: Sendable, Hashable {
     /// How the axis writes its values.
     public var unit: Unit
 
-    /// The height in points on paper; zero lets the theme decide. A grid's cell ignores it.
+    /// The height in points on paper.
+    ///
+    /// Zero lets the theme decide; a grid's cell ignores it.
     public var height: Double
 
     /// Creates a chart.

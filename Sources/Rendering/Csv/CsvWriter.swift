@@ -95,14 +95,18 @@ public struct CsvWriter: BlockSink {
         let rest = magnitude % 1_000
         guard rest > 0 else { return }
         line.append(UInt8(ascii: "."))
-        for unit: UInt64 in [100, 10, 1] { line.append(UInt8(ascii: "0") + UInt8(rest / unit % 10)) }
+        for unit: UInt64 in [100, 10, 1] {
+            line.append(UInt8(ascii: "0") + UInt8(rest / unit % 10))
+        }
     }
 
     private mutating func append(text: String) {
         var text = text
         text.withUTF8 { bytes in
             let isFormula = bytes.first.map(Self.startsFormula) ?? false
-            let needsQuotes = bytes.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+            let needsQuotes = bytes.contains {
+                $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D
+            }
             guard isFormula || needsQuotes else { return line.append(contentsOf: bytes) }
             line.append(0x22)
             if isFormula { line.append(UInt8(ascii: "'")) }

@@ -1,4 +1,5 @@
 internal import CCairo
+internal import Paper
 
 /// Keeps each emoji's bitmap in the size its font has it, as a picture of Cairo's.
 ///
@@ -71,6 +72,24 @@ final class EmojiStrikes {
             height: Int(bitmap.rows)
         )
     }
+
+    /// Where a strike stands for letters of a size, from its origin on the baseline.
+    ///
+    /// It is drawn a little smaller than its font asks, in the middle of its own place: emoji
+    /// made for screens of their own crowd the words beside them.
+    static func place(_ strike: Strike, size: Double) -> Rectangle {
+        let scale = size / strike.size
+        let (width, height) = (Double(strike.width) * scale, Double(strike.height) * scale)
+        let weak = (1 - share) / 2
+        return Rectangle(
+            x: Double(strike.left) * scale + width * weak,
+            y: -Double(strike.top) * scale + height * weak,
+            width: width * share,
+            height: height * share
+        )
+    }
+
+    private static let share = 0.88
 
     /// Appends the pixels of a strike in another size, premultiplied.
     func scaled(_ strike: Strike, width: Int, height: Int, into pixels: inout [UInt32]) {

@@ -138,14 +138,14 @@ final class GlyphPainter {
 
     private func renderColor(_ glyph: UInt32, _ face: Face, size64: Int) -> Mask {
         guard let strike = strikes.strike(glyph, face) else { return Self.nothing }
-        let scale = Double(size64) / 64 / strike.size
-        let width = max(1, Int((Double(strike.width) * scale).rounded()))
-        let height = max(1, Int((Double(strike.height) * scale).rounded()))
+        let place = EmojiStrikes.place(strike, size: Double(size64) / 64)
+        let width = max(1, Int(place.width.rounded()))
+        let height = max(1, Int(place.height.rounded()))
         let first = colors.count
         strikes.scaled(strike, width: width, height: height, into: &colors)
         return Mask(
-            left: Int32((Double(strike.left) * scale).rounded()),
-            top: Int32((Double(strike.top) * scale).rounded()),
+            left: Int32(place.x.rounded()),
+            top: Int32((-place.y).rounded()),
             width: Int32(width),
             height: Int32(height),
             first: Int32(first),
@@ -214,7 +214,7 @@ extension GlyphPainter {
                     target[column] =
                         0xFF00_0000
                         | (over & 0xFFFFFF)
-                            &+ Self.mix(0, under & 0xFF00FF, alpha, 0x80_0080, 0xFF00FF)
+                        &+ Self.mix(0, under & 0xFF00FF, alpha, 0x80_0080, 0xFF00FF)
                         &+ Self.mix(0, under >> 8 & 0xFF, alpha, 0x80, 0xFF) << 8
                 }
             }

@@ -10,9 +10,9 @@ extension Pen {
         guard raster == nil, area.width > 0, area.height > 0 else { return }
         let target: String
         if address.hasPrefix("#") {
-            target = "dest='\(Self.quoted(String(address.dropFirst())))'"
+            target = "dest='\(Self.placeName(String(address.dropFirst())))'"
         } else if Self.schemes.contains(where: { address.lowercased().hasPrefix($0) }) {
-            target = "uri='\(Self.quoted(Self.escaped(address)))'"
+            target = "uri='\(Self.escaped(address))'"
         } else {
             return
         }
@@ -37,21 +37,30 @@ extension Pen {
         flushText()
         var (x, y) = (x, y)
         cairo_user_to_device(context, &x, &y)
-        cairo_tag_begin(context, CAIRO_TAG_DEST, "name='\(Self.quoted(name))' x=\(x) y=\(y)")
+        cairo_tag_begin(context, CAIRO_TAG_DEST, "name='\(Self.placeName(name))' x=\(x) y=\(y)")
         cairo_tag_end(context, CAIRO_TAG_DEST)
     }
 
-    /// Guards what would end a quoted value of Cairo's attribute language.
-    private static func quoted(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+    /// Writes the name of a place in letters that mean nothing to Cairo's attribute language.
+    private static func placeName(_ name: String) -> String {
+        "p"
+            + name.utf8.map { byte in
+                switch byte {
+                case 0x30...0x39, 0x61...0x79:
+                    String(Unicode.Scalar(byte))
+                default:
+                    "z" + String(byte, radix: 16)
+                }
+            }.joined(separator: "")
     }
 
-    /// Keeps an address to the characters that URIs have.
+    /// Keeps an address to the characters that URIs have, without quotes and parentheses, which
+    /// Cairo would write unguarded.
     private static func escaped(_ address: String) -> String {
         var out = ""
         for byte in address.utf8 {
             switch byte {
-            case 0x21, 0x23...0x26, 0x28...0x3B, 0x3D, 0x3F...0x5B, 0x5D, 0x5F, 0x61...0x7A, 0x7E:
+            case 0x21, 0x23...0x26, 0x2A...0x3B, 0x3D, 0x3F...0x5B, 0x5D, 0x5F, 0x61...0x7A, 0x7E:
                 out.unicodeScalars.append(Unicode.Scalar(byte))
             default:
                 let digits = String(byte, radix: 16, uppercase: true)

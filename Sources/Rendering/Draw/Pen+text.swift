@@ -14,9 +14,7 @@ struct GlyphRun {
 }
 
 extension Pen {
-    /// Draws set text with its top left corner at a point.
-    ///
-    /// - Parameter lines: Which lines; the first of them stands at the point.
+    /// Draws set text, or some of its lines, with the first line's top left corner at a point.
     func draw(
         _ block: TextBlock,
         x: Double,
@@ -160,7 +158,9 @@ extension Pen {
         typesetter.store.bytes.withUnsafeBytes { bytes in
             let first = Int(shaped.firstByte)
             run.bytes.append(
-                contentsOf: bytes[first..<first + Int(shaped.byteCount)].lazy.map(CChar.init(bitPattern:))
+                contentsOf: bytes[first..<first + Int(shaped.byteCount)].lazy.map(
+                    CChar.init(bitPattern:)
+                )
             )
         }
         typesetter.store.clusters.withUnsafeBufferPointer { clusters in
@@ -201,14 +201,18 @@ extension Pen {
         for place in first..<first + Int(shaped.glyphCount) {
             let glyph = inks.typesetter.store.glyphs[place]
             guard let strike = inks.strikes.strike(glyph.id, font) else { continue }
-            let scale = face.size / strike.size
+            let place = EmojiStrikes.place(strike, size: face.size)
             cairo_save(context)
             cairo_translate(
                 context,
-                x + Double(glyph.x - shaped.origin) * face.size + Double(strike.left) * scale,
-                y + Double(glyph.y) * face.size - Double(strike.top) * scale
+                x + Double(glyph.x - shaped.origin) * face.size + place.x,
+                y + Double(glyph.y) * face.size + place.y
             )
-            cairo_scale(context, scale, scale)
+            cairo_scale(
+                context,
+                place.width / Double(strike.width),
+                place.height / Double(strike.height)
+            )
             cairo_set_source_surface(context, strike.surface, 0, 0)
             cairo_paint(context)
             cairo_restore(context)

@@ -45,7 +45,8 @@ extension HtmlWriter {
 
     /// Writes text whose line ends count.
     mutating func write(lines text: String) {
-        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
         {
             if place > 0 { html.empty("br") }
             html.text(String(line))

@@ -134,7 +134,8 @@ extension HtmlWriter {
         while place < columns.count {
             let group = columns[place].group
             var span = 1
-            while !group.isEmpty, place + span < columns.count, columns[place + span].group == group {
+            while !group.isEmpty, place + span < columns.count, columns[place + span].group == group
+            {
                 span += 1
             }
             if group.isEmpty {

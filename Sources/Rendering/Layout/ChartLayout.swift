@@ -40,7 +40,9 @@ struct ChartLayout {
             case .percent: .decimal
             case .duration: .time
             case .count:
-                chart.series.allSatisfy { $0.values.allSatisfy { !($0.isFinite) || $0 == $0.rounded() } }
+                chart.series.allSatisfy {
+                    $0.values.allSatisfy { !($0.isFinite) || $0 == $0.rounded() }
+                }
                     ? .whole : .decimal
             }
         guard chart.kind == .stackedBar else {

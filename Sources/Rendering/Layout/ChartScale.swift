@@ -10,9 +10,7 @@ struct ChartScale {
         return (0...max(0, min(count, 100))).map { lower + Double($0) * step }
     }
 
-    /// Makes a scale that includes zero and some values, with about so many lines.
-    ///
-    /// - Parameter steps: The round numbers, each times a power of `base`.
+    /// Makes a scale that includes zero and some values, with about so many lines, at round steps.
     init(_ values: some Sequence<Double>, lines: Int, steps: Steps) {
         var low = 0.0
         var high = 0.0

@@ -7,9 +7,7 @@ struct Composer {
 
     private var theme: Theme { look.theme }
 
-    /// Sets a paragraph.
-    ///
-    /// - Parameter allows: Tells which links have a target; the others stay words.
+    /// Sets a paragraph; links that `allows` refuses stay words.
     func set(
         _ paragraph: Paragraph,
         width: Double,

@@ -56,7 +56,9 @@ final class Flow {
         contentHash: String
     ) throws(RenderingError) {
         guard info.page.isDrawable else {
-            throw .outOfBounds("a sheet has 72 to 14,400 points a side and room inside its margins")
+            throw .outOfBounds(
+                "a sheet has 72 to 14,400 points a side, 120 × 160 of them inside its margins"
+            )
         }
         self.info = info
         composer = Composer(look: look, typesetter: typesetter)
@@ -84,6 +86,7 @@ final class Flow {
     func start() throws(RenderingError) {
         try newPage()
         try drawTitle()
+        isPageEmpty = info.title.isEmpty
     }
 
     /// Ends the last page, and tells what this run found.
@@ -133,6 +136,6 @@ extension PageSetup {
     var isDrawable: Bool {
         let sides = 72.0...14_400
         return sides.contains(width) && sides.contains(height) && margin >= 0
-            && width - 2 * margin >= 60 && height - 2 * margin >= 60
+            && width - 2 * margin >= 120 && height - 2 * margin >= 160
     }
 }

@@ -44,7 +44,7 @@ extension Flow {
     }
 
     private func drawDay(_ day: String) throws(RenderingError) {
-        try reserve(look.body * 5)
+        try reserve(look.body * 8)
         let face = look.muted(0.82, .semibold)
         let words = try typesetter.width(day, face)
         let height = look.body * 1.5
@@ -117,7 +117,9 @@ extension Flow {
         while start < strips.count {
             var end = start
             var used = 2 * inset * 0.7
-            while end < strips.count, used + strips[end].height <= room || end == start && isPageEmpty {
+            while end < strips.count,
+                used + strips[end].height <= room || end == start && isPageEmpty
+            {
                 used += strips[end].height
                 end += 1
             }

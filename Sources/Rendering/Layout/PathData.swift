@@ -81,12 +81,24 @@ struct PathData {
         case UInt8(ascii: "c"):
             guard let n = numbers(6) else { return false }
             curve(
-                baseX + n[0], baseY + n[1], baseX + n[2], baseY + n[3], baseX + n[4], baseY + n[5])
+                baseX + n[0],
+                baseY + n[1],
+                baseX + n[2],
+                baseY + n[3],
+                baseX + n[4],
+                baseY + n[5]
+            )
         case UInt8(ascii: "s"):
             guard let n = numbers(4) else { return false }
             let mirrored = control.map { (2 * x - $0.x, 2 * y - $0.y) } ?? (x, y)
             curve(
-                mirrored.0, mirrored.1, baseX + n[0], baseY + n[1], baseX + n[2], baseY + n[3])
+                mirrored.0,
+                mirrored.1,
+                baseX + n[0],
+                baseY + n[1],
+                baseX + n[2],
+                baseY + n[3]
+            )
         case UInt8(ascii: "q"):
             guard let n = numbers(4) else { return false }
             quadratic(baseX + n[0], baseY + n[1], baseX + n[2], baseY + n[3])
@@ -95,7 +107,8 @@ struct PathData {
             let mirrored = quadraticControl.map { (2 * x - $0.x, 2 * y - $0.y) } ?? (x, y)
             quadratic(mirrored.0, mirrored.1, baseX + n[0], baseY + n[1])
         case UInt8(ascii: "a"):
-            guard let radii = numbers(3), let large = flag(), let sweep = flag(), let to = numbers(2)
+            guard let radii = numbers(3), let large = flag(), let sweep = flag(),
+                let to = numbers(2)
             else { return false }
             arc(radii, large, sweep, baseX + to[0], baseY + to[1])
         default: return false
@@ -213,7 +226,8 @@ extension PathData {
     private mutating func number() -> Double? {
         skipSpace()
         let start = place
-        if place < text.count, text[place] == UInt8(ascii: "+") || text[place] == UInt8(ascii: "-") {
+        if place < text.count, text[place] == UInt8(ascii: "+") || text[place] == UInt8(ascii: "-")
+        {
             place += 1
         }
         skipDigits()

@@ -64,7 +64,11 @@ extension Sketch {
         _ style: TextStyle
     ) throws(RenderingError) {
         guard style.size > 0, style.size < 10_000, x.isFinite, y.isFinite else { return }
-        let block = try typesetter.set(text, TextFace(style), in: TextBox(width: .infinity, maximumLines: 1))
+        let block = try typesetter.set(
+            text,
+            TextFace(style),
+            in: TextBox(width: .infinity, maximumLines: 1)
+        )
         guard let line = block.lines.first else { return }
         let left =
             switch style.alignment {

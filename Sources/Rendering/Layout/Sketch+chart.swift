@@ -175,7 +175,9 @@ extension Sketch {
         }
         let count = chart.categories.count
         let slot = layout.plot.width / Double(max(1, isLine ? count - 1 : count))
-        let every = Self.roundStep(max(1, Int(((widest + face.size) / max(slot, 0.01)).rounded(.up))))
+        let every = Self.roundStep(
+            max(1, Int(((widest + face.size) / max(slot, 0.01)).rounded(.up)))
+        )
         for place in stride(from: 0, to: count, by: every) {
             let width = try typesetter.width(chart.categories[place], face)
             let middle = layout.x(place, of: count, isLine: isLine)
@@ -197,7 +199,9 @@ extension Sketch {
         let scale = ChartLayout.scale(of: chart, lines: 4)
         let words = look.face(0.85)
         var gutter = 0.0
-        for category in chart.categories { gutter = max(gutter, try typesetter.width(category, words)) }
+        for category in chart.categories {
+            gutter = max(gutter, try typesetter.width(category, words))
+        }
         gutter = min(gutter, area.width * 0.4) + look.body * 0.6
         let figures = look.face(0.78, .medium, tabular: true)
         var tail = 0.0

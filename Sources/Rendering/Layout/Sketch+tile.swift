@@ -33,7 +33,15 @@ extension Sketch {
             let used = try drawBeside(tile, note, left: start, right: right, y: foot, base)
             sparkline(tile, palette, left: start, right: right - used, y: y, valueSize, base)
         } else {
-            sparkline(tile, palette, left: valueRight + 16 * base, right: right, y: y, valueSize, base)
+            sparkline(
+                tile,
+                palette,
+                left: valueRight + 16 * base,
+                right: right,
+                y: y,
+                valueSize,
+                base
+            )
             y += valueSize * 1.18 + 3 * base
             try drawFoot(tile, note, left: left, right: right, y: y, base)
         }
@@ -54,9 +62,6 @@ extension Sketch {
         let status = tile.status.isEmpty ? 0 : min(room, try labelWidth(tile.status, words))
         let hasShape = tile.status.isEmpty && (tile.tone == .warning || tile.tone == .critical)
         let note = tile.note.isEmpty ? 0 : try typesetter.width(tile.note, face) + face.size
-        let isStacked = status > 0 && note > 0 && status + note > room
-        let width = min(room, isStacked ? max(status, note) : status + note)
-        guard !isStacked || width <= room else { return 0 }
         if status > 0 {
             try label(
                 tile.status,
@@ -65,24 +70,23 @@ extension Sketch {
                 in: Rectangle(x: right - status, y: y - base, width: status, height: 21 * base)
             )
         }
-        if note > 0 {
-            let end = isStacked ? right : right - status - (status > 0 ? 8 * base : 0)
-            let x = max(left, end - note + face.size)
-            if hasShape {
-                shape(
-                    tile.tone,
-                    x: x - face.size * 0.7,
-                    y: y + lineHeight(face) / 2,
-                    size: face.size * 0.62,
-                    face.color
-                )
-            }
-            var inked = face
-            if tile.tone == .neutral { inked.color = theme.mutedInk }
-            let top = isStacked ? y - lineHeight(face) - 4 * base : y
-            try line(tile.note, inked, x: x, y: top, width: max(1, end - x + 0.5))
+        let end = right - status - (status > 0 ? 8 * base : 0)
+        // The state matters more than the note, which yields where both do not fit.
+        guard note > 0, end - left > face.size * 3 else { return status + 12 * base }
+        let x = max(left + face.size, end - note + face.size)
+        if hasShape {
+            shape(
+                tile.tone,
+                x: x - face.size * 0.7,
+                y: y + lineHeight(face) / 2,
+                size: face.size * 0.62,
+                face.color
+            )
         }
-        return width + 12 * base
+        var inked = face
+        if tile.tone == .neutral { inked.color = theme.mutedInk }
+        try line(tile.note, inked, x: x, y: y, width: max(1, end - x + 0.5))
+        return right - x + face.size + 12 * base
     }
 
     /// Draws what tiles, tables and charts stand on.
@@ -166,7 +170,9 @@ extension Sketch {
         }
         let color = tile.tone == .neutral ? theme.series[0] : palette.fill
         pen.fill(
-            [(right - width, top + height + 3 * base)] + points + [(right, top + height + 3 * base)],
+            [(right - width, top + height + 3 * base)] + points + [
+                (right, top + height + 3 * base)
+            ],
             color.faded(0.18)
         )
         pen.line(points, width: 2 * base, color)

@@ -64,11 +64,19 @@ extension Sketch {
         case .good: pen.circle(x: x, y: y, radius: half * 0.9, color)
         case .accent:
             pen.fill(
-                Rectangle(x: x - half * 0.8, y: y - half * 0.8, width: size * 0.8, height: size * 0.8),
+                Rectangle(
+                    x: x - half * 0.8,
+                    y: y - half * 0.8,
+                    width: size * 0.8,
+                    height: size * 0.8
+                ),
                 color
             )
         case .warning:
-            pen.fill([(x, y - half), (x + half, y + half * 0.8), (x - half, y + half * 0.8)], color)
+            pen.fill(
+                [(x, y - half), (x + half, y + half * 0.8), (x - half, y + half * 0.8)],
+                color
+            )
         case .critical:
             pen.fill(
                 [

@@ -8,7 +8,7 @@ final class PdfPages: PageTarget {
     /// The headings above the one that comes next: level and Cairo's number.
     private var parents: [(level: Int, id: Int32)] = []
 
-    /// - Parameter surface: Outlives the pages.
+    /// Creates the pages of a surface, which outlives them.
     init(_ surface: borrowing PdfSurface, inks: Inks) throws(RenderingError) {
         self.surface = surface.surface
         pen = try Pen(pdf: surface.surface, inks: inks)

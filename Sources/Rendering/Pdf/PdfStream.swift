@@ -35,7 +35,8 @@ final class PdfStream {
         if dictionary != nil {
             dictionary?.append(contentsOf: bytes)
             guard let held = dictionary,
-                held.indices.dropLast().contains(where: { held[$0] == 0x3E && held[$0 + 1] == 0x3E })
+                held.indices.dropLast().contains(where: { held[$0] == 0x3E && held[$0 + 1] == 0x3E }
+                )
                     || held.count > 1 << 20
             else { return }
             dictionary = nil

@@ -9,7 +9,6 @@ final class PagePicture: PageTarget {
     private let height: Double
     private let ground: Color
 
-
     init(page: Int, setup: PageSetup, scale: Double, ground: Color, inks: Inks)
         throws(RenderingError)
     {

@@ -29,7 +29,7 @@ final class PngEncoder {
 
     /// Encodes the pixels.
     ///
-    /// - Parameter changed: The areas that may differ from the last time; `nil` for everything.
+    /// `changed` names the areas that may differ from the last time; `nil` stands for everything.
     func encode(_ raster: Raster, changed: [PixelBox]? = nil) throws(RenderingError) -> PngPicture {
         let touched = bands.indices.filter { place in
             guard let changed, !bands[place].chunk.isEmpty else { return true }

@@ -1,12 +1,12 @@
 internal import CCairo
 public import Foundation
 
+// @unchecked: the configuration is built before anyone else sees it and never changed after;
+// fontconfig's reading functions may be called from any thread (since 2.10.91).
 /// Holds the fonts that everything is drawn with, named by the project's own fontconfig file.
 ///
 /// Pictures depend on fonts, so nothing but the files named there is used, whatever else the
 /// machine has. The set is loaded and checked once and then shared by every thread.
-// @unchecked: the configuration is built before anyone else sees it and never changed after;
-// fontconfig's reading functions may be called from any thread (since 2.10.91).
 public final class Fonts: @unchecked Sendable {
     let config: OpaquePointer
 

@@ -2,7 +2,8 @@ internal import Paper
 
 extension Typesetter {
     /// Sets text of one face.
-    func set(_ text: String, _ face: TextFace, in box: TextBox) throws(RenderingError) -> TextBlock {
+    func set(_ text: String, _ face: TextFace, in box: TextBox) throws(RenderingError) -> TextBlock
+    {
         try set([(text, face)], in: box)
     }
 

@@ -18,7 +18,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(800, 480, 1.0), (1_366, 768, 1.0), (640, 360, 2.0), (480, 800, 1.0), (40, 30, 1.0)])
+    @Test(arguments: [
+        (800, 480, 1.0), (1_366, 768, 1.0), (640, 360, 2.0), (480, 800, 1.0), (40, 30, 1.0),
+    ])
     func `a board of any size is drawn`(width: Int, height: Int, scale: Double) throws {
         let request = BoardSample.request(theme: .light, width: width, height: height, scale: scale)
         let picture = try RenderingSamples.drafter.board(request)
@@ -96,8 +98,12 @@ import Testing
             try RenderingSamples.withFolder { folder in
                 let file = folder.appending(path: "board.pdf")
                 let request = BoardRequest(
-                    key: "t", blocks: blocks, width: 800, height: 480,
-                    wording: RenderingSamples.wording)
+                    key: "t",
+                    blocks: blocks,
+                    width: 800,
+                    height: 480,
+                    wording: RenderingSamples.wording
+                )
                 _ = try RenderingSamples.drafter.boardPdf(request, info: info, to: file)
                 let (_, text) = try RenderingSamples.run("pdftotext", "-layout", file.path, "-")
                 #expect(text.contains("Nada por aqui") == (rows == 0))
@@ -110,7 +116,10 @@ import Testing
         try RenderingSamples.withFolder { folder in
             let file = folder.appending(path: "board.pdf")
             let result = try RenderingSamples.drafter.boardPdf(
-                BoardSample.request(), info: DocumentInfo(title: "Painel"), to: file)
+                BoardSample.request(),
+                info: DocumentInfo(title: "Painel"),
+                to: file
+            )
             try RenderingSamples.show([UInt8](Data(contentsOf: file)), "board.pdf")
             #expect(result.pages == 1)
             let (status, output) = try RenderingSamples.run("qpdf", "--check", file.path)

@@ -31,9 +31,16 @@ import Testing
     @Test func `values are written for programs`() throws {
         #expect(
             try cells(
-                .nothing, .integer(-1_284), .decimal(4.625, places: 2), .percent(0.834),
-                .duration(401_000), .duration(-1_250), .moment(1_795_367_109_000), .moment(1),
-                .day(20_779), .truth(false)
+                .nothing,
+                .integer(-1_284),
+                .decimal(4.625, places: 2),
+                .percent(0.834),
+                .duration(401_000),
+                .duration(-1_250),
+                .moment(1_795_367_109_000),
+                .moment(1),
+                .day(20_779),
+                .truth(false)
             )
                 == ",-1284,4.62,0.834000,401,-1.250,2026-11-22T17:05:09Z,1970-01-01T00:00:00.001Z,"
                 + "2026-11-22,false"
@@ -42,15 +49,17 @@ import Testing
 
     @Test(arguments: ["=1+1", "+1", "-1", "@a", "\tx", "\rx"])
     func `a text that a spreadsheet would run is made harmless`(text: String) throws {
-        #expect(try cells(.text(text)) .hasPrefix("\"'"))
+        #expect(try cells(.text(text)).hasPrefix("\"'"))
     }
 
     @Test func `commas, quotes and line ends are quoted`() throws {
         #expect(try cells(.text("a,b"), .text("a\"b")) == "\"a,b\",\"a\"\"b\"")
-        #expect(try csv([
-            .tableStart(Table(columns: [Column(id: "a", title: "A")])),
-            .row(Row([Cell(.text("x\ny"))])), .tableEnd,
-        ]).hasSuffix("\"x\ny\"\r\n"))
+        #expect(
+            try csv([
+                .tableStart(Table(columns: [Column(id: "a", title: "A")])),
+                .row(Row([Cell(.text("x\ny"))])), .tableEnd,
+            ]).hasSuffix("\"x\ny\"\r\n")
+        )
     }
 
     @Test func `totals and section titles are left out, missing cells are empty`() throws {

@@ -35,7 +35,8 @@ import Testing
         #expect(pictures.decode(PngChunk.signature) == nil)
     }
 
-    @Test(arguments: [4, 20, 100, 160, 200, 250]) func `a JPEG that is cut does no harm`(count: Int) {
+    @Test(arguments: [4, 20, 100, 160, 200, 250]) func `a JPEG that is cut does no harm`(count: Int)
+    {
         _ = Pictures().decode(Array(Self.jpeg.prefix(count)))
     }
 

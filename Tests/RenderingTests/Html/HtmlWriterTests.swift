@@ -15,29 +15,48 @@ import Testing
             .heading(Heading(bad, anchor: bad)),
             .paragraph(Paragraph([Run(bad, bold: true, link: bad)])),
             .facts(Facts([Fact(bad, .text(bad))])),
-            .tiles([Tile(id: bad, title: bad, value: .text(bad), note: bad, status: bad, symbol: bad)]),
+            .tiles([
+                Tile(id: bad, title: bad, value: .text(bad), note: bad, status: bad, symbol: bad)
+            ]),
             .tableStart(Table(columns: [Column(id: bad, title: bad, group: bad)], title: bad)),
             .row(Row([Cell(.text(bad), link: "https://x.example/\(bad)")])), .tableEnd,
             .transcriptStart(Transcript(title: bad)),
             .entry(
                 TranscriptEntry(
-                    side: .contact, author: bad, moment: 0, text: bad, status: bad, quote: bad,
-                    attachments: [.init(name: bad, detail: bad, thumbnail: Array(bad.utf8))])),
+                    side: .contact,
+                    author: bad,
+                    moment: 0,
+                    text: bad,
+                    status: bad,
+                    quote: bad,
+                    attachments: [.init(name: bad, detail: bad, thumbnail: Array(bad.utf8))]
+                )
+            ),
             .transcriptEnd,
             .canvas(
                 Canvas(
-                    width: 9, height: 9, alternative: bad,
+                    width: 9,
+                    height: 9,
+                    alternative: bad,
                     operations: [
                         .path(bad, Paint()), .path("M0 0L1 1\(bad)", Paint()),
                         .text(bad, x: 0, y: 0, TextStyle(size: 9, color: .clear)),
                         .link(Rectangle(x: 0, y: 0, width: 1, height: 1), "javascript:alert(1)"),
-                    ])),
+                    ]
+                )
+            ),
         ]
         blocks.append(
             .chart(
                 Chart(
-                    title: bad, alternative: bad, kind: .bar, categories: [bad],
-                    series: [Series(name: bad, values: [1])])))
+                    title: bad,
+                    alternative: bad,
+                    kind: .bar,
+                    categories: [bad],
+                    series: [Series(name: bad, values: [1])]
+                )
+            )
+        )
         let text = try html(blocks)
         #expect(!text.contains("<script"))
         #expect(!text.contains("javascript:"))
@@ -46,7 +65,12 @@ import Testing
             let file = folder.appending(path: "fragment.html")
             try Data(text.utf8).write(to: file)
             let (status, output) = try RenderingSamples.run(
-                "xmllint", "--html", "--noout", "--nowarning", file.path)
+                "xmllint",
+                "--html",
+                "--noout",
+                "--nowarning",
+                file.path
+            )
             let complaints = output.split(separator: "\n").filter {
                 $0.contains("error") && !$0.contains("Tag ")
             }
@@ -85,13 +109,22 @@ import Testing
         let text = try html([
             .canvas(
                 Canvas(
-                    width: 9, height: 9, alternative: "",
+                    width: 9,
+                    height: 9,
+                    alternative: "",
                     operations: [
                         .restore, .save, .transform(a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0),
                         .clip(Rectangle(x: 0, y: 0, width: 1, height: 1)), .save,
-                    ]))
+                    ]
+                )
+            )
         ])
-        #expect(text.components(separatedBy: "<svg").count == text.components(separatedBy: "</svg>").count)
-        #expect(text.components(separatedBy: "<g").count == text.components(separatedBy: "</g>").count)
+        #expect(
+            text.components(separatedBy: "<svg").count
+                == text.components(separatedBy: "</svg>").count
+        )
+        #expect(
+            text.components(separatedBy: "<g").count == text.components(separatedBy: "</g>").count
+        )
     }
 }

@@ -26,8 +26,11 @@ import Testing
 
     @Test func `a gap parts a line`() {
         let chart = Chart(
-            title: "", kind: .line, categories: ["a", "b", "c", "d"],
-            series: [Series(name: "s", values: [1, .nan, 2, 3, 99])])
+            title: "",
+            kind: .line,
+            categories: ["a", "b", "c", "d"],
+            series: [Series(name: "s", values: [1, .nan, 2, 3, 99])]
+        )
         let layout = ChartLayout(
             chart,
             plot: Rectangle(x: 0, y: 0, width: 30, height: 10),
@@ -39,15 +42,20 @@ import Testing
 
     @Test func `stacked bars stand on each other`() {
         let chart = Chart(
-            title: "", kind: .stackedBar, categories: ["a"],
-            series: [Series(name: "x", values: [2]), Series(name: "y", values: [3])])
+            title: "",
+            kind: .stackedBar,
+            categories: ["a"],
+            series: [Series(name: "x", values: [2]), Series(name: "y", values: [3])]
+        )
         let layout = ChartLayout(
             chart,
             plot: Rectangle(x: 0, y: 0, width: 10, height: 50),
             scale: ChartLayout.scale(of: chart, lines: 5)
         )
         #expect(layout.bars.count == 2)
-        #expect(abs(layout.bars[0].area.y - (layout.bars[1].area.y + layout.bars[1].area.height)) < 1e-9)
+        #expect(
+            abs(layout.bars[0].area.y - (layout.bars[1].area.y + layout.bars[1].area.height)) < 1e-9
+        )
         #expect(abs(layout.bars[1].area.y) < 1e-9)
     }
 }
@@ -59,7 +67,10 @@ import Testing
 
     @Test func `columns always fill the table`() {
         for available in [50.0, 120, 200, 1_000] {
-            let plan = ColumnPlan([need(100, 40), need(50, 50), need(30, 10, 3)], available: available)
+            let plan = ColumnPlan(
+                [need(100, 40), need(50, 50), need(30, 10, 3)],
+                available: available
+            )
             #expect(abs(plan.widths.reduce(0, +) - available) < 0.1)
             #expect(plan.isTight == (available < 100))
         }

@@ -32,7 +32,14 @@ import Testing
         }
         let number = String(page)
         return try RenderingSamples.run(
-            "pdftotext", "-layout", "-f", number, "-l", number, file.path, "-"
+            "pdftotext",
+            "-layout",
+            "-f",
+            number,
+            "-l",
+            number,
+            file.path,
+            "-"
         ).1
     }
 
@@ -68,7 +75,7 @@ import Testing
             #expect(result.pages >= 3)
             let raw = String(decoding: try Data(contentsOf: file), as: Unicode.ASCII.self)
             #expect(raw.contains("/URI (https://exemplo.com.br/privacidade)"))
-            #expect(raw.contains("/Dest (conversa)"))
+            #expect(raw.contains("/Dest (pconversa)"))
             #expect(raw.contains("/Lang (pt-BR)"))
             #expect(raw.contains("/DisplayDocTitle true"))
             #expect(raw.contains("/Title (Conversa)"))
@@ -84,7 +91,9 @@ import Testing
         }
         #expect(files[0] == files[1])
         let raw = String(decoding: files[0], as: Unicode.ASCII.self)
-        #expect(raw.contains("/CreationDate (20261122170509Z)") || raw.contains("(D:20261122170509"))
+        #expect(
+            raw.contains("/CreationDate (20261122170509Z)") || raw.contains("(D:20261122170509")
+        )
     }
 
     @Test func `an empty document has a page, an empty table says so`() throws {
@@ -149,7 +158,8 @@ import Testing
                     Paragraph([
                         Run(bad, link: "#" + bad), Run("x", link: "https://x.example/\(bad)"),
                         Run("y", link: "javascript:alert(1)"), Run("z", link: "#nirgends"),
-                    ])),
+                    ])
+                ),
             ] + table([Row([Cell(.text(bad), link: "#nirgends"), Cell(.text(bad))])]),
             info
         ) { file, _ in
@@ -159,12 +169,25 @@ import Testing
         }
     }
 
+    @Test func `a drawing that saves without end is refused in the middle of a page`() throws {
+        let saves = [Canvas.Operation](repeating: .save, count: 300)
+        let blocks: [Block] = [
+            .heading(Heading("x", anchor: "a")),
+            .paragraph(Paragraph([Run("y", link: "#a"), Run("z", link: "#b")])),
+            .canvas(Canvas(width: 9, height: 9, alternative: "", operations: saves)),
+            .heading(Heading("x", anchor: "b")),
+        ]
+        #expect(throws: RenderingError.self) { try pdf(blocks) { _, _ in } }
+    }
+
     @Test func `an emoji used often is stored once, in full size`() throws {
         try pdf((0..<60).map { _ in .paragraph(Paragraph("olá 😀 mundo 😀")) }) { file, _ in
             let (_, list) = try RenderingSamples.run("pdfimages", "-list", file.path)
-            let objects = Set(list.split(separator: "\n").dropFirst(2).compactMap { line in
-                line.split(separator: " ").dropFirst(10).first
-            })
+            let objects = Set(
+                list.split(separator: "\n").dropFirst(2).compactMap { line in
+                    line.split(separator: " ").dropFirst(10).first
+                }
+            )
             #expect(objects.count == 1)
             #expect(list.contains("136   128"))
         }
@@ -184,13 +207,25 @@ import Testing
 
     @Test func `grids, drawings and page breaks stand between other blocks`() throws {
         let canvas = Canvas(
-            width: 200, height: 50, alternative: "",
+            width: 200,
+            height: 50,
+            alternative: "",
             operations: [
                 .save, .save, .transform(a: 0.9, b: 0.1, c: -0.1, d: 0.9, tx: 5, ty: 0),
-                .text("torto", x: 100, y: 25, TextStyle(size: 12, color: Color(rgba: 0xFF), alignment: .center)),
-                .path("M0 0C10 40 60 -20 200 50", Paint(stroke: Color(rgba: 0xFF00_00FF), strokeWidth: 2)),
-            ])
-        let blocks = [.canvas(canvas), .pageBreak] + BoardSample.blocks() + [.paragraph(Paragraph("fim"))]
+                .text(
+                    "torto",
+                    x: 100,
+                    y: 25,
+                    TextStyle(size: 12, color: Color(rgba: 0xFF), alignment: .center)
+                ),
+                .path(
+                    "M0 0C10 40 60 -20 200 50",
+                    Paint(stroke: Color(rgba: 0xFF00_00FF), strokeWidth: 2)
+                ),
+            ]
+        )
+        let blocks =
+            [.canvas(canvas), .pageBreak] + BoardSample.blocks() + [.paragraph(Paragraph("fim"))]
         try pdf(blocks, name: "mixed.pdf") { file, result in
             #expect(result.pages >= 2)
             let text = try text(file)
@@ -205,7 +240,8 @@ import Testing
             #expect(output.contains("612 x 792"))
         }
         #expect(throws: RenderingError.self) {
-            try pdf([], DocumentInfo(title: "x", page: PageSetup(width: 80, height: 80))) { _, _ in }
+            try pdf([], DocumentInfo(title: "x", page: PageSetup(width: 80, height: 80))) { _, _ in
+            }
         }
     }
 
@@ -225,6 +261,6 @@ import Testing
     @Test func `repeated entries of a picture dictionary are blanked in place`() {
         let text = " /x13 13 0 R /x20 20 0 R /x13 13 0 R >>\n"
         let unique = String(decoding: PdfStream.unique(Array(text.utf8)), as: UTF8.self)
-        #expect(unique == " /x13 13 0 R /x20 20 0 R              >>\n")
+        #expect(unique == " /x13 13 0 R /x20 20 0 R             >>\n")
     }
 }

@@ -45,7 +45,9 @@ enum PaperSample {
             Cell(
                 .text(
                     place % 4 == 0
-                        ? "Suporte Técnico → Cobrança" : BoardSample.teams[place * 2 % 5])),
+                        ? "Suporte Técnico → Cobrança" : BoardSample.teams[place * 2 % 5]
+                )
+            ),
             Cell(place % 11 == 0 ? .nothing : .text("Antônia Figueiredo")),
             Cell(.duration(Int64(place * 37 % 800) * 1_000)),
             Cell(.duration(Int64(place * 131 % 9_600) * 1_000)),
@@ -59,14 +61,24 @@ enum PaperSample {
             .heading(Heading("Sessões por dia", level: 2, anchor: "dias")),
             .chart(
                 Chart(
-                    title: "Recebidas e concluídas", kind: .stackedBar,
+                    title: "Recebidas e concluídas",
+                    kind: .stackedBar,
                     categories: (1...22).map(String.init),
                     series: [
                         Series(
-                            name: "Concluídas", values: (0..<22).map { Double($0 * 37 % 90 + 30) },
-                            tone: .good),
-                        Series(name: "Perdidas", values: (0..<22).map { Double($0 * 17 % 23) }, tone: .critical),
-                    ], height: 170)),
+                            name: "Concluídas",
+                            values: (0..<22).map { Double($0 * 37 % 90 + 30) },
+                            tone: .good
+                        ),
+                        Series(
+                            name: "Perdidas",
+                            values: (0..<22).map { Double($0 * 17 % 23) },
+                            tone: .critical
+                        ),
+                    ],
+                    height: 170
+                )
+            ),
             .heading(Heading("Sessões", level: 2, anchor: "sessoes")),
             .tableStart(Table(columns: columns, emptyText: "Nenhuma sessão no período.")),
         ]
@@ -76,7 +88,10 @@ enum PaperSample {
                 .row(
                     Row(
                         [Cell(.text("Total")), Cell(.nothing), Cell(.integer(Int64(rows)))],
-                        kind: .total)))
+                        kind: .total
+                    )
+                )
+            )
         }
         blocks.append(.tableEnd)
         return blocks
@@ -97,7 +112,8 @@ enum PaperSample {
                 author: place % 2 == 0 ? "Márcia Araújo" : "Tônia",
                 moment: RenderingSamples.now - Int64(count - place) * 3_600_000,
                 text: texts[place % texts.count],
-                status: place % 2 == 0 ? "" : place % 7 == 3 ? "não entregue: janela encerrada" : "lida",
+                status: place % 2 == 0
+                    ? "" : place % 7 == 3 ? "não entregue: janela encerrada" : "lida",
                 quote: place % 5 == 3 ? "O número é 48-2231." : "",
                 tone: place % 14 == 3 ? .warning : .neutral
             )
@@ -121,15 +137,22 @@ enum PaperSample {
                         Fact("Avaliação", .text("★★★★★ 5 de 5")),
                         Fact("Classificação", .text("Entrega → Atraso")),
                         Fact("Etiquetas", .text("vip, entrega")),
-                    ], columns: 4)),
+                    ],
+                    columns: 4
+                )
+            ),
             .heading(Heading("Trechos", level: 2, anchor: "trechos")),
             .tableStart(
-                Table(columns: [
-                    Column(id: "started", title: "Início"), Column(id: "phase", title: "Fase"),
-                    Column(id: "team", title: "Equipe"), Column(id: "agent", title: "Agente"),
-                    Column(id: "cause", title: "Causa"),
-                    Column(id: "duration", title: "Duração", alignment: .end),
-                ], zebra: false)),
+                Table(
+                    columns: [
+                        Column(id: "started", title: "Início"), Column(id: "phase", title: "Fase"),
+                        Column(id: "team", title: "Equipe"), Column(id: "agent", title: "Agente"),
+                        Column(id: "cause", title: "Causa"),
+                        Column(id: "duration", title: "Duração", alignment: .end),
+                    ],
+                    zebra: false
+                )
+            ),
         ]
         for (phase, team, agent, cause) in [
             ("navegando", "", "", "nova"), ("em espera", "Suporte Técnico", "", "fluxo"),
@@ -142,7 +165,9 @@ enum PaperSample {
                         Cell(.moment(RenderingSamples.now - 80_000_000)), Cell(.text(phase)),
                         Cell(.text(team)), Cell(.text(agent)), Cell(.text(cause)),
                         Cell(.duration(754_000)),
-                    ])))
+                    ])
+                )
+            )
         }
         blocks += [
             .tableEnd,
@@ -152,27 +177,44 @@ enum PaperSample {
                     Run("; a política de privacidade em "),
                     Run("exemplo.com.br", bold: true, link: "https://exemplo.com.br/privacidade"),
                     Run(". Código: "), Run("7f3a-99c1", monospaced: true), Run("."),
-                ])),
+                ])
+            ),
             .heading(Heading("Conversa", level: 2, anchor: "conversa")),
             .transcriptStart(Transcript(emptyText: "Nenhuma mensagem.")),
             .entry(
                 TranscriptEntry(
-                    side: .system, moment: RenderingSamples.now - 150_000_000,
-                    text: "Sessão iniciada pelo contato")),
+                    side: .system,
+                    moment: RenderingSamples.now - 150_000_000,
+                    text: "Sessão iniciada pelo contato"
+                )
+            ),
         ]
         blocks += entries(messages).map { .entry($0) }
         blocks += [
             .entry(
                 TranscriptEntry(
-                    side: .contact, author: "Márcia Araújo", moment: RenderingSamples.now - 60_000,
+                    side: .contact,
+                    author: "Márcia Araújo",
+                    moment: RenderingSamples.now - 60_000,
                     text: "Segue a foto da portaria.",
                     attachments: [
-                        .init(name: "portaria.jpg", detail: "image/jpeg · 84,2 kB · sha256 9f86d081884c7d65", thumbnail: picture)
-                    ])),
+                        .init(
+                            name: "portaria.jpg",
+                            detail: "image/jpeg · 84,2 kB · sha256 9f86d081884c7d65",
+                            thumbnail: picture
+                        )
+                    ]
+                )
+            ),
             .entry(
                 TranscriptEntry(
-                    side: .system, author: "Tônia", moment: RenderingSamples.now,
-                    text: "Encerrou a sessão: Entrega → Atraso", tone: .good)),
+                    side: .system,
+                    author: "Tônia",
+                    moment: RenderingSamples.now,
+                    text: "Encerrou a sessão: Entrega → Atraso",
+                    tone: .good
+                )
+            ),
             .transcriptEnd,
         ]
         return blocks

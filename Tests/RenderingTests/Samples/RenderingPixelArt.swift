@@ -42,7 +42,8 @@ enum RenderingPixelArt {
                     case 0x0000FF: "B"
                     default: "?"
                     }
-                })
+                }
+            )
         }.joined(separator: "\n")
     }
 }

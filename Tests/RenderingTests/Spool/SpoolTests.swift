@@ -20,49 +20,90 @@ import Testing
         .facts(Facts([Fact("Nome", .text("Zoë"), tone: .critical)], columns: 3)),
         .tiles([
             Tile(
-                id: "x", title: "T", value: .decimal(-1.5, places: 2), note: "n", tone: .warning,
-                status: "s", symbol: "🎯", sparkline: [1, -2.5, 1e300])
+                id: "x",
+                title: "T",
+                value: .decimal(-1.5, places: 2),
+                note: "n",
+                tone: .warning,
+                status: "s",
+                symbol: "🎯",
+                sparkline: [1, -2.5, 1e300]
+            )
         ]),
         .chart(
             Chart(
-                title: "C", alternative: "alt", kind: .horizontalBar, categories: ["a", "b"],
-                series: [Series(name: "S", values: [1, 2], tone: .accent)], unit: .duration,
-                height: 99)),
+                title: "C",
+                alternative: "alt",
+                kind: .horizontalBar,
+                categories: ["a", "b"],
+                series: [Series(name: "S", values: [1, 2], tone: .accent)],
+                unit: .duration,
+                height: 99
+            )
+        ),
         .image(Picture(bytes: [0, 255, 128], alternative: "x", width: 12)),
         .tableStart(
             Table(
                 columns: [
                     Column(id: "i", title: "I", weight: 2.5, alignment: .end, group: "G")
-                ], title: "T", emptyText: "vazio", zebra: false)),
+                ],
+                title: "T",
+                emptyText: "vazio",
+                zebra: false
+            )
+        ),
         .row(
             Row(
                 [
                     Cell(.nothing), Cell(.integer(.min)), Cell(.integer(.max), tone: .good),
                     Cell(.percent(0.5), link: "https://a.example"), Cell(.duration(-1)),
                     Cell(.moment(1_795_367_109_000)), Cell(.day(-5)), Cell(.truth(true)),
-                ], kind: .total)),
+                ],
+                kind: .total
+            )
+        ),
         .tableEnd,
         .transcriptStart(Transcript(title: "t", emptyText: "e")),
         .entry(
             TranscriptEntry(
-                side: .ours, author: "A", moment: -1, text: "x\ny", status: "s", quote: "q",
-                attachments: [.init(name: "n", detail: "d", thumbnail: [9])], tone: .warning)),
+                side: .ours,
+                author: "A",
+                moment: -1,
+                text: "x\ny",
+                status: "s",
+                quote: "q",
+                attachments: [.init(name: "n", detail: "d", thumbnail: [9])],
+                tone: .warning
+            )
+        ),
         .transcriptEnd,
         .canvas(
             Canvas(
-                width: 10, height: 20, alternative: "c",
+                width: 10,
+                height: 20,
+                alternative: "c",
                 operations: [
                     .save, .transform(a: 1, b: 2, c: 3, d: 4, tx: 5, ty: 6),
                     .clip(Rectangle(x: 1, y: 2, width: 3, height: 4)),
                     .path("M0 0L1 1", Paint(fill: Color(rgba: .max), strokeWidth: 2)),
                     .rectangle(Rectangle(x: 0, y: 0, width: 1, height: 1), radius: 3, Paint()),
                     .text(
-                        "t", x: 1, y: 2,
+                        "t",
+                        x: 1,
+                        y: 2,
                         TextStyle(
-                            size: 9, weight: 700, italic: true, color: .clear, alignment: .end)),
+                            size: 9,
+                            weight: 700,
+                            italic: true,
+                            color: .clear,
+                            alignment: .end
+                        )
+                    ),
                     .image([1, 2], Rectangle(x: 0, y: 0, width: 1, height: 1)),
                     .link(Rectangle(x: 0, y: 0, width: 1, height: 1), "#a"), .restore,
-                ])),
+                ]
+            )
+        ),
         .pageBreak,
         .gridStart(Grid(columns: 3, rows: 4, title: "g", caption: "c", captionTone: .critical)),
         .cell(GridCell(column: 1, row: 2, width: 1, height: 2)),
@@ -80,9 +121,11 @@ import Testing
     }
 
     @Test func `a value that is not a number comes back as one`() throws {
-        let document = try SpooledDocument.of([.tiles([
-            Tile(id: "", title: "", value: .nothing, sparkline: [.nan, .infinity])
-        ])])
+        let document = try SpooledDocument.of([
+            .tiles([
+                Tile(id: "", title: "", value: .nothing, sparkline: [.nan, .infinity])
+            ])
+        ])
         try document.forEachBlock { block in
             guard case .tiles(let tiles) = block else { return }
             #expect(tiles[0].sparkline[0].isNaN)

@@ -26,8 +26,10 @@ import Testing
         }
     }
 
+    /// The right edge of all lines; white space that hangs at their ends is in none.
     private func right(_ block: TextBlock) -> Float {
-        block.pieces.reduce(0) { right, piece in
+        let visible = block.lines.flatMap { block.pieces[Int($0.first)..<Int($0.end)] }
+        return visible.reduce(0) { right, piece in
             let size = Float(block.faces[Int(piece.face)].size)
             return max(right, piece.x + typesetter.store.segments[Int(piece.segment)].width * size)
         }
@@ -54,8 +56,11 @@ import Testing
         #expect(block.lines.count == 5)
     }
 
-    @Test func `what does not fit on the lines allowed ends in an ellipsis inside the box`() throws {
-        for text in ["Companhia Exemplo de Telecomunicações", "Otorrinolaringologista", "王小明王小明王小明王小明"] {
+    @Test func `what does not fit on the lines allowed ends in an ellipsis inside the box`() throws
+    {
+        for text in [
+            "Companhia Exemplo de Telecomunicações", "Otorrinolaringologista", "王小明王小明王小明王小明",
+        ] {
             let block = try typesetter.set(text, face(), in: .cut(60))
             #expect(block.lines.count == 1)
             #expect(lines(block)[0].hasSuffix("…"))
@@ -141,7 +146,9 @@ import Testing
 
     @Test func `figures of one width make numbers of one width`() throws {
         let tabular = TextFace(Typeface(tabular: true), 10, Color(rgba: 0xFF))
-        let widths = try ["00:11:22", "44:55:66", "77:88:99"].map { try typesetter.width($0, tabular) }
+        let widths = try ["00:11:22", "44:55:66", "77:88:99"].map {
+            try typesetter.width($0, tabular)
+        }
         #expect(widths[0] == widths[1])
         #expect(widths[1] == widths[2])
     }

@@ -60,7 +60,7 @@ final class House: Sendable {
 
     /// Ends the server and removes what it kept.
     func stop() {
-        program.stop()
+        program.kill()
         provider.stop()
         try? FileManager.default.removeItem(at: folder)
     }

@@ -81,7 +81,9 @@ final class RunningProgram: Sendable {
 
     /// Ends the program at once; for those that do not end when asked.
     func kill() {
-        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
+        guard process.isRunning else { return }
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
     }
 
     private func hear(_ data: Data) {

@@ -33,7 +33,7 @@ struct ProviderFile: Sendable {
     /// Takes a body and gives its messages ids of their own.
     init(name: String, text: String) {
         self.name = name
-        let mark = name.filter { $0.isASCII && $0.isLetter }
+        let mark = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         let own = text.replacing(#/"wamid\.[^"\\]*/#) { "\($0.output)-\(mark)" }
             .replacing(#/\\"wamid\.[^"\\]*/#) { "\($0.output)-\(mark)" }
         body = Data(own.utf8)

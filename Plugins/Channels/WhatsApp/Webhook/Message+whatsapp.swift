@@ -57,8 +57,8 @@ extension Message {
             name: location["name"].string,
             address: location["address"].string
         )
-        let words = [location["name"].string, location["address"].string, location["url"].string]
-        text = words.filter { !$0.isEmpty }.joined(separator: "\n")
+        // Name and address are in the place itself.
+        text = location["url"].string
     }
 
     private mutating func read(interactive: JSON) {
