@@ -47,7 +47,9 @@ import Testing
     }
 
     @Test func `a failure comes back in its own words`() async throws {
-        try await serving { _ in throw ControlFailure("não há equipe vendas") } _: { client, _ in
+        try await serving { _ in
+            throw ControlFailure("não há equipe vendas")
+        } _: { client, _ in
             await #expect(throws: ControlFailure("não há equipe vendas")) {
                 try await client.perform(.team(.list)) { _ in }
             }

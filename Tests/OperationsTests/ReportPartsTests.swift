@@ -34,12 +34,15 @@ import Testing
         #expect(name == texts.keys.first)
     }
 
-    @Test(arguments: [
-        ([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg"),
-        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"),
-        (Array("GIF89a".utf8), "image/gif"), (Array("RIFF\0\0\0\0WEBP".utf8), "image/webp"),
-        (Array("<svg onload=".utf8), "application/octet-stream"), ([], "application/octet-stream"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg"),
+            ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"),
+            (Array("GIF89a".utf8), "image/gif"), (Array("RIFF\0\0\0\0WEBP".utf8), "image/webp"),
+            (Array("<svg onload=".utf8), "application/octet-stream"),
+            ([], "application/octet-stream"),
+        ] as [([UInt8], String)]
+    )
     func `what calls itself a picture goes by its first bytes`(prefix: [UInt8], type: String) {
         #expect(PictureFormat.verified("image/svg+xml", prefix: prefix) == type)
         #expect(PictureFormat.verified("audio/ogg", prefix: prefix) == "audio/ogg")

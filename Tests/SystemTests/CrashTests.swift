@@ -37,6 +37,61 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(2)))
+    func `what was being sent at kill -9 is unknown afterwards, and sent again only when asked`()
+        async throws
+    {
+        try await Premises.run { premises in
+            try await premises.command("team", "add", "vendas", "--name", "Vendas")
+            let token = try await premises.addPerson(
+                "ana@teste",
+                "agent",
+                named: "Ana",
+                teams: ["vendas"]
+            )
+            try await premises.addWhatsApp("whatsapp-1", number: Self.number)
+            let server = try await premises.open()
+            let before = Caller(address: server.address, token: token)
+            #expect(try await post("1-1", before) == 200)
+            let id = try #require(try await before.all("/api/v1/sessions").first?.id.string)
+            let path = "/api/v1/sessions/\(id)"
+            #expect(try await before.post(path + "/start").status == 200)
+            premises.provider.fallSilent()
+            let sent = try await before.post(path + "/messages", #"{"text": "Pronto?"}"#)
+            #expect(sent.status == 201)
+            let message = try #require(sent.json.id.string)
+            try await until("it is on its way") { premises.provider.taken.count == 1 }
+            await server.kill()
+            premises.provider.speak()
+
+            try await premises.serving { server in
+                let after = Caller(address: server.address, token: token)
+                try await until("nobody knows what became of it") {
+                    try await delivery(of: message, in: path, after) == "unknown"
+                }
+                let session = try await after.get(path)
+                #expect(session.json.phase.string == "inService")
+                #expect(session.json.agent.name.string == "Ana")
+                #expect(premises.provider.taken.count == 1)
+                let again = try await after.post("/api/v1/messages/\(message)/resend")
+                #expect(again.status == 200)
+                try await until("the provider took it") {
+                    try await delivery(of: message, in: path, after) == "accepted"
+                }
+                #expect(premises.provider.taken.count == 2)
+            }
+        }
+    }
+
+    private func delivery(
+        of message: String,
+        in path: String,
+        _ caller: Caller
+    ) async throws -> String? {
+        try await caller.all(path + "/timeline").map(\.message)
+            .first { $0.id.string == message }?.delivery.string
+    }
+
     /// Posts from eight sides, and ends the server when enough was answered.
     private func crash(_ round: Int, _ premises: Premises, _ answered: Answered) async throws {
         let server = try await premises.open()

@@ -54,6 +54,7 @@ struct AgentHands: Sendable {
         let heard = try await unanswered(in: card.id)
         _ = try await desk.call("POST", "sessions/\(card.id)/read", [:])
         let work = mind.works[card.id]
+        let isFirst = work?.answers == 0 && !heard.wasServed
         guard !heard.texts.isEmpty else {
             // The last word was ours already, in an earlier login or by somebody else.
             mind.answered(card.id, at: nil, isEnd: false, now: clock.now.milliseconds)
@@ -63,10 +64,9 @@ struct AgentHands: Sendable {
             Topic.place(of: $0, after: work?.place)
         }
         let place = places.first
-        if let place, work?.answers == 0, try await passOn(card, place, &mind) { return }
+        if let place, isFirst, try await passOn(card, place, &mind) { return }
         let name = mind.name
         let greeting = Self.greeting(at: clock.now)
-        let isFirst = work?.answers == 0 && !heard.wasServed
         let words = mind.draw { generator -> [String] in
             var lines = place.map(Topic.answers) ?? []
             if lines.isEmpty { lines = [Self.line(isFirst, heard.hasFile)] }
@@ -169,7 +169,8 @@ struct AgentHands: Sendable {
         "Vou encerrar este atendimento por enquanto. Qualquer coisa, estamos à disposição.",
     ]
 
-    private static let handovers = [
+    /// What an agent says before passing a contact on.
+    static let handovers = [
         "Vou transferir você para a equipe que cuida disso, um instante.",
         "Esse assunto é com outra equipe. Já estou transferindo, tudo bem?",
     ]

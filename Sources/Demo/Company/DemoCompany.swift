@@ -69,7 +69,10 @@ struct DemoCompany: Sendable {
 
     /// The approved templates: name, body.
     let templates = [
-        ("retomar_conversa", "Olá, {{1}}! Podemos continuar o seu atendimento? É só responder aqui."),
+        (
+            "retomar_conversa",
+            "Olá, {{1}}! Podemos continuar o seu atendimento? É só responder aqui."
+        ),
         ("pedido_enviado", "Oi, {{1}}! O pedido {{2}} saiu para entrega e chega até {{3}}. 🚚"),
         ("segunda_via", "Olá, {{1}}. A segunda via do seu boleto vence em {{2}}."),
     ]

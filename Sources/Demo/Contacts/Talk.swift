@@ -124,6 +124,15 @@ struct Talk: Sendable {
             }
             return
         }
+        if AgentHands.handovers.contains(heard.text) {
+            // Who is passed on waits for the next one to ask.
+            guard generator.chance(0.5) else { return }
+            answer(
+                [.text(generator.pick(["Tudo bem, aguardo", "Ok 👍", "Tá bom"]))],
+                at: read + 4_000
+            )
+            return
+        }
         if let button = heard.buttons.first {
             let choice = generator.chance(0.75) ? button : generator.pick(heard.buttons)
             answer(

@@ -64,7 +64,8 @@ struct DayScript {
         var person = Int(generator.number(0...Int64(people - 1)))
         while let until = busyUntil[person], until > arrival { person = (person + 1) % people }
         let topic = generator.pick(Topic.library)
-        let channel = topic.team == "vendas" || generator.chance(0.2) ? company.webChat : company.whatsApp
+        let channel =
+            topic.team == "vendas" || generator.chance(0.2) ? company.webChat : company.whatsApp
         let number = sessions.count
         sessions.append(PastSession(person: person, channel: channel.slug))
         var at = arrival
@@ -74,7 +75,11 @@ struct DayScript {
             add(.write(generator.pick(Self.impatience)), number, at)
         }
         let wait = generator.duration(around: generator.chance(0.12) ? 600_000 : 75_000)
-        guard let clerk = clerk(for: channel.team, from: Timestamp(milliseconds: arrival.milliseconds + wait))
+        guard
+            let clerk = clerk(
+                for: channel.team,
+                from: Timestamp(milliseconds: arrival.milliseconds + wait)
+            )
         else {
             at = after(arrival, 1_800)
             add(.leave, number, at)
@@ -135,7 +140,8 @@ struct DayScript {
     /// Finds who of a team is free first, from a moment on, and of several the one who had least.
     ///
     /// Nobody when all are full for long.
-    private func clerk(for team: String, from: Timestamp) -> (place: Int, slot: Int, at: Timestamp)? {
+    private func clerk(for team: String, from: Timestamp) -> (place: Int, slot: Int, at: Timestamp)?
+    {
         var best: (place: Int, slot: Int, at: Timestamp)?
         for (place, clerk) in clerks.enumerated() where clerk.teams.contains(team) {
             for (slot, free) in clerk.freeAt.enumerated() {

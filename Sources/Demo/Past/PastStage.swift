@@ -19,7 +19,6 @@ struct PastStage {
         agents = company.staff.map { ledger.floor.agent(email: $0.email)?.id }
     }
 
-
     /// Plays a step; one that the rules do not allow is left out, as it would be in life.
     mutating func play(_ entry: PastEntry) throws {
         try settle(until: entry.at)

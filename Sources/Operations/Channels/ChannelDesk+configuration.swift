@@ -34,7 +34,8 @@ extension ChannelDesk {
     ///
     /// - Throws: `Refusal`, or `PluginFailure` that says what is wrong with the configuration.
     @discardableResult
-    public func set(_ channel: Channel, configuration change: String? = nil) async throws -> Channel {
+    public func set(_ channel: Channel, configuration change: String? = nil) async throws -> Channel
+    {
         var channel = channel
         guard let change else {
             let stored = try await configure(channel)

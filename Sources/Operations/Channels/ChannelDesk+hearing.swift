@@ -1,6 +1,6 @@
 public import Engine
-public import PluginHost
 internal import Logging
+public import PluginHost
 internal import Store
 
 extension ChannelDesk {
@@ -16,7 +16,10 @@ extension ChannelDesk {
         case .pass: return await hear(request, at: place)
         case .answer(let text): return .text(text)
         case .unsigned:
-            logger.warning("a webhook was not signed as it must be", metadata: ["channel": "\(slug)"])
+            logger.warning(
+                "a webhook was not signed as it must be",
+                metadata: ["channel": "\(slug)"]
+            )
             return WebhookAnswer(401)
         case .forbidden: return WebhookAnswer(403)
         case .unconfigured(let field):

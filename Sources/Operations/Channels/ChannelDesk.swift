@@ -149,7 +149,10 @@ public actor ChannelDesk {
                 channel: channel,
                 port: port,
                 traits: traits,
-                guardian: WebhookGuard(feature.manifest.webhook, configuration: account.configuration)
+                guardian: WebhookGuard(
+                    feature.manifest.webhook,
+                    configuration: account.configuration
+                )
             )
         } catch {
             await port.close()

@@ -1,9 +1,8 @@
 public import Engine
 public import Logging
-
-internal import Store
 internal import PluginHost
 public import ServiceLifecycle
+internal import Store
 
 /// Tells channels what becomes of their sessions, and contacts that their messages were seen.
 ///
@@ -84,7 +83,9 @@ extension ChannelDesk {
     /// Tells the channel of a session that it is over.
     func cryClosed(_ id: ID<Session>, at now: Timestamp) async {
         // Nobody listens: the books need not be asked.
-        guard places.values.contains(where: { $0.port.abilities.contains(.session) }) else { return }
+        guard places.values.contains(where: { $0.port.abilities.contains(.session) }) else {
+            return
+        }
         guard let session = try? await folder.library.session(id) else { return }
         await cry(.closed, of: session, at: now)
     }

@@ -1,7 +1,7 @@
 public import Foundation
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// Asks the server that runs on a data folder to do a command of the console.

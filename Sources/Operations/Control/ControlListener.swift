@@ -4,7 +4,7 @@ public import ServiceLifecycle
 internal import Synchronization
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// Takes the console's commands from the socket in the data folder while the server runs.

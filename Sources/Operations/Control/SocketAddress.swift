@@ -1,7 +1,7 @@
 internal import Foundation
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// Says why the control socket cannot be used.

@@ -1,7 +1,7 @@
 internal import Foundation
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// Reads and writes one connection of the control socket, on a thread that may wait.

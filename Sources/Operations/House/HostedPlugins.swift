@@ -44,7 +44,8 @@ public final class HostedPlugins: PluginShelf {
     /// Tells about the plugins of an installation, whether they can be used or not.
     ///
     /// They can reach nothing meanwhile: no network and no files.
-    public static func listings(_ settings: HouseSettings, logger: Logger) async -> [PluginListing] {
+    public static func listings(_ settings: HouseSettings, logger: Logger) async -> [PluginListing]
+    {
         let host = PluginCatalogue(
             environment: PluginEnvironment(
                 now: { WallClock.system.now().milliseconds },

@@ -75,7 +75,9 @@ actor BoardShelf<Picture: Sendable> {
 
     private func makeRoom() {
         while entries.count > capacity {
-            guard let oldest = entries.min(by: { $0.value.usedAt < $1.value.usedAt }) else { return }
+            guard let oldest = entries.min(by: { $0.value.usedAt < $1.value.usedAt }) else {
+                return
+            }
             entries[oldest.key] = nil
         }
     }

@@ -20,6 +20,13 @@ public actor AsyncEgress: HTTPEgress {
     /// Creates a way out.
     public init() {}
 
+    deinit {
+        // The library stops the process when a client goes away open.
+        for client in clients.values.map(\.client) {
+            Task { try? await client.shutdown() }
+        }
+    }
+
     /// Closes all connections.
     public func shutdown() async {
         let open = clients.values.map(\.client)

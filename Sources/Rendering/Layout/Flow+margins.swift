@@ -59,7 +59,7 @@ extension Flow {
             try typesetter.width(info.author, author),
             try typesetter.width(moment, side)
         )
-        let sideWidth = min(natural + 0.5, width * 0.4)
+        let sideWidth = min(natural + 0.5, width * 0.34)
         let maker = try typesetter.set(
             [(info.author, author), (info.author.isEmpty ? moment : "\n" + moment, side)],
             in: TextBox(width: sideWidth, alignment: .end, leading: 1.4, maximumLines: 5)

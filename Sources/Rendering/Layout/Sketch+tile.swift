@@ -72,7 +72,8 @@ extension Sketch {
         }
         let end = right - status - (status > 0 ? 8 * base : 0)
         // The state matters more than the note, which yields where both do not fit.
-        guard note > 0, end - left > face.size * 3 else { return status + 12 * base }
+        let fits = note <= end - left || status == 0 && end - left > face.size * 3
+        guard note > 0, fits else { return status + 12 * base }
         let x = max(left + face.size, end - note + face.size)
         if hasShape {
             shape(

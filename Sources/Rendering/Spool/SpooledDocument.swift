@@ -37,8 +37,14 @@ public final class SpooledDocument: Sendable {
     }
 
     /// Hands out every block in order; what the closure throws ends the reading.
+    ///
+    /// - Throws: `CancellationError` when the task that reads is cancelled, however long the
+    ///   document, and `RenderingError` when the spool cannot be read.
     public func forEachBlock(_ body: (Block) throws -> Void) throws {
+        var count = 0
         try forEachRecord { bytes in
+            count += 1
+            if count % 256 == 0, Task.isCancelled { throw CancellationError() }
             var decoder = SpoolDecoder(bytes)
             try body(decoder.block())
         }

@@ -80,7 +80,9 @@ struct ChannelCommands: AsyncParsableCommand {
         var config: String?
 
         func run() async throws {
-            let configuration = try config.map { String(decoding: try Console.read($0), as: UTF8.self) }
+            let configuration = try config.map {
+                String(decoding: try Console.read($0), as: UTF8.self)
+            }
             let request = ChannelRequest.set(
                 slug: slug,
                 configuration: configuration,

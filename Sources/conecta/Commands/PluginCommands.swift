@@ -73,11 +73,15 @@ struct PluginCommands: AsyncParsableCommand {
                 Console.line("name      \(manifest.name)")
                 Console.line("version   \(manifest.version)")
                 let hosts = manifest.permissions?.http ?? []
-                Console.line("may reach \(hosts.isEmpty ? "nothing" : hosts.joined(separator: " "))")
+                Console.line(
+                    "may reach \(hosts.isEmpty ? "nothing" : hosts.joined(separator: " "))"
+                )
             }
             if let library = listing.library {
                 Console.line("library   \(library.path)")
-                Console.line("          \(library.machine), ABI \(library.abi), \(library.length) bytes")
+                Console.line(
+                    "          \(library.machine), ABI \(library.abi), \(library.length) bytes"
+                )
                 Console.line("sha256    \(library.sha256)")
                 Console.line("needs     \(library.needed.joined(separator: " "))")
             }

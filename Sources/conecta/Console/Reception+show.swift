@@ -46,7 +46,9 @@ extension Reception {
         case .findings(let lines):
             if lines.isEmpty { Console.line("nothing to complain about") }
             for line in lines {
-                Console.line("\(line.level): \(line.pointer.isEmpty ? "" : line.pointer + ": ")\(line.text)")
+                Console.line(
+                    "\(line.level): \(line.pointer.isEmpty ? "" : line.pointer + ": ")\(line.text)"
+                )
             }
         case .teams(let lines):
             Console.table(
@@ -59,7 +61,10 @@ extension Reception {
                 }
             )
         case .boards(let lines):
-            Console.table(["slug", "title", "report"], lines.map { [$0.slug, $0.title, $0.report] })
+            Console.table(
+                ["slug", "title", "report"],
+                lines.map { [$0.slug, $0.title, $0.report] }
+            )
         case .reports(let lines):
             Console.table(["id", "name", "plugin"], lines.map { [$0.id, $0.name, $0.plugin] })
         case .document(let line):

@@ -24,7 +24,9 @@ struct Reception {
         if path == "-" { return try await ask(request) { Console.write($0) } }
         let target = URL(filePath: path).absoluteURL
         let draft = target.deletingLastPathComponent()
-            .appending(path: ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
+            .appending(
+                path: ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)"
+            )
         guard FileManager.default.createFile(atPath: draft.path, contents: nil) else {
             throw ConsoleError("\(path) cannot be written")
         }

@@ -68,4 +68,35 @@ import Testing
         #expect(try await desk.html(document, wording: RenderingSamples.wording, to: html) > 1_000)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 3)
     }
+
+    @Test func `a cancelled drawing ends and leaves no file`() async throws {
+        let desk = try desk()
+        let document = try SpooledDocument.of(PaperSample.history(rows: 3_000))
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "conecta-cancel-\(UUID().uuidString).pdf")
+        let drawing = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            _ = try await desk.pdf(
+                document,
+                info: PaperSample.info,
+                wording: RenderingSamples.wording,
+                to: file
+            )
+        }
+        await #expect(throws: CancellationError.self) { try await drawing.value }
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test func `a reading that is cancelled half-way ends there`() async throws {
+        let document = try SpooledDocument.of(PaperSample.history(rows: 3_000))
+        let seen = await Task {
+            var seen = 0
+            try? document.forEachBlock { _ in
+                seen += 1
+                if seen == 1_000 { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+            return seen
+        }.value
+        #expect((1_000..<1_300).contains(seen))
+    }
 }

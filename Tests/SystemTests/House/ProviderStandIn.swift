@@ -24,8 +24,19 @@ final class ProviderStandIn: Sendable {
     /// Everything that was sent until now.
     var taken: [Taken] { notebook.taken.withLock { $0 } }
 
+    /// Takes what is sent from now on without a word, as a provider that hangs.
+    func fallSilent() {
+        notebook.isSilent.withLock { $0 = true }
+    }
+
+    /// Answers again.
+    func speak() {
+        notebook.isSilent.withLock { $0 = false }
+    }
+
     private final class Notebook: Sendable {
         let taken = Mutex<[Taken]>([])
+        let isSilent = Mutex(false)
     }
 
     /// Begins to listen on a free port.
@@ -91,6 +102,11 @@ final class ProviderStandIn: Sendable {
         }
         let id = "wamid.\(UUID().uuidString)"
         note(request, id, in: notebook)
+        guard !notebook.isSilent.withLock({ $0 }) else {
+            // Until whoever asked gives up.
+            while recv(connection, &buffer, buffer.count, 0) > 0 {}
+            return
+        }
         let body = """
             {"messaging_product":"whatsapp","contacts":[{"input":"1","wa_id":"1"}],\
             "messages":[{"id":"\(id)"}]}

@@ -36,7 +36,8 @@ final class LiveDatasets: ReportData {
     func open(_ dataset: String, parameters: String) throws -> any ReportCursor {
         switch dataset {
         case "live": BatchCursor([floor.liveRow()])
-        case "queue": BatchCursor([floor.queueRows(limit: try limit(parameters), names: showsNames)])
+        case "queue":
+            BatchCursor([floor.queueRows(limit: try limit(parameters), names: showsNames)])
         case "teams": BatchCursor([floor.teamRows(try today())])
         case "channels": BatchCursor([floor.channelRows(try today())])
         case "agents": BatchCursor([floor.agentRows(try today())])
