@@ -132,7 +132,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DemoTests",
-            dependencies: ["Demo", "Engine", "Store", "TestSupport"],
+            dependencies: ["Demo", "Engine", "Store", "TestSupport", logging],
             swiftSettings: house
         ),
 
@@ -323,3 +323,25 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The benchmarks, built by scripts/bench alone.
+if Context.environment["BENCHMARKS"] != nil {
+    package.products.append(.executable(name: "conecta-bench", targets: ["conecta-bench"]))
+    package.targets += [
+        .target(
+            name: "CReferences",
+            dependencies: ["CCairo", "CPluginABI"],
+            path: "Benchmarks/References",
+            linkerSettings: [.linkedLibrary("sqlite3")]
+        ),
+        .executableTarget(
+            name: "conecta-bench",
+            dependencies: [
+                "CReferences", "Engine", "Paper", "PluginHost", "Rendering", "Store", "Templates",
+                logging,
+            ],
+            path: "Benchmarks/Bench",
+            swiftSettings: house
+        ),
+    ]
+}

@@ -2,6 +2,9 @@ internal import Engine
 internal import PluginHost
 
 extension Inbound {
+    /// The most of a provider's own words that a notice keeps, in characters.
+    private static let extraLimit = 64 << 10
+
     /// Puts a channel's event into the engine's words; `nil` when it is nothing for the books.
     init?(_ event: ChannelEvent, on channel: ID<Channel>, identityScope: String) {
         let about: (id: String, signal: Signal)
@@ -24,7 +27,10 @@ extension Inbound {
             let state = MessageTemplate.State(news.state)
             about = ("", .template(name: news.name, language: news.language, state, reason: reason))
         case .account(let state, let error):
-            about = ("", .notice(kind: "account-\(state)", text: error?.text ?? ""))
+            // What the plugin could not read comes along: an administrator finds it here alone.
+            let parts = [error?.text ?? "", String(event.extra.prefix(Self.extraLimit))]
+            let text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
+            about = ("", .notice(kind: "account-\(state)", text: text))
         case .optOut: about = ("", .notice(kind: "opt-out", text: ""))
         case .optIn: about = ("", .notice(kind: "opt-in", text: ""))
         case .unknown(let kind): about = ("", .notice(kind: "unknown-event", text: "\(kind)"))

@@ -16,6 +16,17 @@ public enum ControlRequest: Sendable, Hashable, Codable {
     case report(ReportCommand)
 }
 
+extension ControlRequest {
+    /// Whether it only looks: nothing is to be made for it.
+    public var isReading: Bool {
+        switch self {
+        case .user(.list), .token(.list), .channel(.list), .channel(.test), .team(.list): true
+        case .board(.list), .board(.render), .report: true
+        default: false
+        }
+    }
+}
+
 /// Is what a command of the console gave.
 public enum ControlAnswer: Sendable, Hashable, Codable {
     /// It is done; in one line for people, or nothing worth saying.

@@ -57,7 +57,7 @@ public final class House: Sendable {
     ) async throws -> House {
         let fonts = try Fonts(configuration: settings.fonts)
         let shipped = try Catalogue(folder: settings.locales)
-        let folder = try DataFolder.open(settings.folder.path)
+        let folder = try DataFolder.open(settings.folder.path, creating: settings.creates)
         do {
             let switchboard = try Switchboard(journal: folder.journal(), clock: clock.now)
             try await firstStart(switchboard, folder)

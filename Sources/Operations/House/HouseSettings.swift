@@ -17,6 +17,9 @@ public struct HouseSettings: Sendable {
     /// The path of `conecta-worker`.
     public var worker: String
 
+    /// Whether a data folder that is not there is made.
+    public var creates = true
+
     /// Whether it is the demo's company, whose accounts everybody knows.
     public var isDemo: Bool
 

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Logging
+import ArgumentParser
+import Logging
 
 /// Makes the program's logs: lines on the standard error.
 enum ConsoleLog {
@@ -16,8 +16,19 @@ enum ConsoleLog {
 
 /// Chooses how much is logged.
 struct LogOptions: ParsableArguments {
-    @Option(help: "trace, debug, info, notice, warning or error.")
-    var logLevel = Logger.Level.notice
-}
+    /// Names the least that is logged, as people write it.
+    enum Level: String, ExpressibleByArgument, CaseIterable {
+        case trace
+        case debug
+        case info
+        case notice
+        case warning
+        case error
+    }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+    @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning or error.")
+    var level = Level.notice
+
+    /// The least that is logged.
+    var logLevel: Logger.Level { Logger.Level(rawValue: level.rawValue) ?? .notice }
+}

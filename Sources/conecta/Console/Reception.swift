@@ -51,10 +51,9 @@ struct Reception {
     ) async throws -> ControlAnswer {
         let client = ControlClient(folder: folder)
         if client.isServed { return try await client.perform(request, output: output) }
-        let house = try await House.open(
-            Installation.ofThisProgram(plugins: plugins).settings(folder: folder),
-            logger: ConsoleLog.quiet
-        )
+        var settings = try Installation.ofThisProgram(plugins: plugins).settings(folder: folder)
+        settings.creates = !request.isReading
+        let house = try await House.open(settings, logger: ConsoleLog.quiet)
         let outcome: ControlOutcome
         do {
             outcome = try await house.control.perform(request)

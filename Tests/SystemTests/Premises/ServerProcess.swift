@@ -44,6 +44,11 @@ final class ServerProcess: Sendable {
         self.ended = ended
     }
 
+    deinit {
+        // A test that failed on the way leaves no server behind.
+        if process.isRunning { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
+    }
+
     /// What the server said so far.
     var words: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
