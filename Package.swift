@@ -125,8 +125,7 @@ let package = Package(
             name: "Demo",
             dependencies: [
                 "Engine", "Store", asyncHTTPClient, crypto, httpTypes, hummingbird, logging,
-                nioCore,
-                serviceLifecycle,
+                nioCore, nioHTTP1, serviceLifecycle,
             ],
             swiftSettings: house
         ),

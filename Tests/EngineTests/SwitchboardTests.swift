@@ -98,8 +98,10 @@ internal import Testing
         #expect(journal.events.isEmpty)
         let open = await switchboard.read { $0.sessions.count }
         #expect(open == 0)
+        #expect(await switchboard.lastFailure != nil)
         let records = try await switchboard.submit(.receive(event("1")), by: .contact)
         #expect(await events.next() == records)
+        #expect(await switchboard.lastFailure == nil)
         let numbers = await switchboard.read { $0.sessions.values.map(\.protocolNumber.sequence) }
         #expect(numbers == [1])
     }

@@ -98,6 +98,9 @@ public actor Switchboard {
         question(floor)
     }
 
+    /// Why the last batch could not be written; `nil` when it was.
+    public private(set) var lastFailure: SwitchboardError?
+
     /// How many commands are under way: waiting, or being written.
     public nonisolated var underWay: Int { gate.occupancy }
 
@@ -155,9 +158,11 @@ public actor Switchboard {
             isFloorStale = true
             try? refreshFloor()
             let failure = SwitchboardError.journalFailed(String(describing: error))
+            lastFailure = failure
             for request in batch { request.answer.resume(throwing: failure) }
             return
         }
+        lastFailure = nil
         let news = zip(batch, outcomes).filter { request, _ in !request.isPast }
         let events = news.flatMap { $0.1.flatMap { (try? $0.get()) ?? [] } }
         if !events.isEmpty { publisher.publish(events) }

@@ -19,7 +19,11 @@ extension ControlDesk {
                 team: try await defaultTeam(changes.team),
                 isActive: changes.isActive ?? true
             )
-            return await answer(try await channels.add(draft, configuration: configuration))
+            do {
+                return await answer(try await channels.add(draft, configuration: configuration))
+            } catch Refusal.inUse(.channel) {
+                throw ControlFailure("another channel of \(plugin) has that account already")
+            }
         case .set(let slug, let configuration, let changes):
             var channel = try await channel(slug)
             channel.name = changes.name ?? channel.name

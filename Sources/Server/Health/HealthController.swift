@@ -16,7 +16,8 @@ struct HealthController: Sendable {
         router.get("readyz", use: ready)
     }
 
-    /// Tells whether requests would be answered: the switchboard and a reader are asked.
+    /// Tells whether requests would be answered: the switchboard and a reader are asked, and
+    /// whether the last commands could be written.
     @Sendable
     private func ready(_ request: Request, _ context: ServerContext) async throws -> Response {
         var checks: [JSON.Field] = []
@@ -27,6 +28,7 @@ struct HealthController: Sendable {
         var isReady = stage == .running
         do {
             _ = try await services.contacts.contact(.init(1))
+            if let failure = await services.switchboard.lastFailure { throw failure }
             checks.append(JSON.Field(name: "journal", value: "ok"))
         } catch {
             context.logger.error("the journal does not answer", metadata: ["reason": "\(error)"])

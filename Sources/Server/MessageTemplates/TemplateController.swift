@@ -30,7 +30,10 @@ struct TemplateController: Sendable {
         let caller = try context.require(\.administers)
         let body = try await request.json(TemplateRecord.self, context)
         let directory = await services.directory()
-        guard let channel = body.channel.flatMap(directory.channel) else {
+        guard let wanted = body.channel else {
+            throw Problem.badRequest("missing", field: "channel")
+        }
+        guard let channel = directory.channel(wanted) else {
             throw Refusal.notFound(.channel)
         }
         guard let name = body.name, let text = body.body else {
