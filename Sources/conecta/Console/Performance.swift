@@ -27,7 +27,28 @@ struct Performance {
         }
         var serving = Serving(settings: settings, listen: listen, logger: logger)
         serving.companions = { [try await life(in: $0)] }
+        serving.onReady = { [listen] _, port in Self.invite(to: listen.url(port: port)) }
         try await serving.run()
+    }
+
+    /// Tells a newcomer where to go, and as whom.
+    private static func invite(to address: String) {
+        Console.line(
+            """
+
+            Conecta is open at \(address)
+
+              agente@demo       serves contacts            \(address)console
+              agente2@demo      serves beside her
+              supervisora@demo  watches boards             \(address)boards/operacao
+              gerente@demo      reads reports              \(address)reports
+              admin@demo        configures the company
+              password          conecta-demo
+
+            As a contact, write at \(address)chat/webchat-demo
+            Ctrl-C ends the demo; its company stays for the next time.
+            """
+        )
     }
 
     /// Makes the life of the house, and points its WhatsApp channel to the stand-in's address.
