@@ -52,6 +52,9 @@ import Testing
         #expect(sent.url == "http://127.0.0.1:9/messages")
         #expect(sent.permitsPrivateAddresses)
         #expect(sent.headers.contains(.init("authorization", "Bearer s3cret-token")))
+        // What people write is no request for a secret.
+        let body = String(decoding: try #require(bench.egress.bodies.first), as: UTF8.self)
+        #expect(body.contains("Olá {{secret:token}}") && !body.contains("s3cret-token"))
     }
 
     @Test(arguments: [
@@ -64,7 +67,7 @@ import Testing
         ),
         (500, .unknown(ProviderError(code: "", text: "the provider broke down"))),
         (400, .failed(ProviderError(code: "", text: "the provider refused it"))),
-        (401, .failed(ProviderError(code: "401", text: "the token is refused"))),
+        (401, .retry(after: 0, ProviderError(code: "401", text: "the token is refused"))),
     ])
     func `a status of the provider is an outcome`(
         _ status: Int,
@@ -149,6 +152,9 @@ import Testing
         #expect(judge(code) == .unsigned)
         #expect(judge("sha256=") == .unsigned)
         #expect(judge(nil) == .unsigned)
+        // A GET with a body is no way around it, for a channel without a handshake.
+        let fetched = WebhookRequest(method: "GET", body: Array("hello".utf8), received: 0)
+        #expect(guardian.judge(fetched) == .unsigned)
         #expect(
             WebhookGuard(catalogue.channels.first?.manifest.webhook, configuration: "{}")
                 .judge(WebhookRequest(method: "POST", received: 0))

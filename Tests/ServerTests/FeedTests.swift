@@ -188,9 +188,12 @@ import Testing
 
         try await house.contactWrites("segunda")
         while await hub.sequence == place { await Task.yield() }
-        let second = StreamClient {}
+        // More was missed than its queue has places.
+        let cuts = Mutex(0)
+        let second = StreamClient(capacity: 2) { cuts.withLock { $0 += 1 } }
         _ = await hub.connect(viewer, login: nil, after: place, client: second)
         second.finish()
+        #expect(cuts.withLock { $0 } == 0)
         var missed = ""
         for await chunk in second.chunks { missed += String(buffer: chunk.bytes) }
         #expect(missed.contains("segunda") && !missed.contains("primeira"))
@@ -207,6 +210,19 @@ import Testing
             client: client
         )
         await hub.end(login: "digest")
+        var count = 0
+        for await _ in client.chunks { count += 1 }
+        #expect(count == 1)
+    }
+
+    @Test func `a new password ends the streams of the logins before it`() async throws {
+        let house = try await ServerHouse()
+        let hub = house.server.services.feed
+        let ana = house.company.ana
+        let client = StreamClient {}
+        _ = await hub.connect(Viewer(ana), login: "digest", after: nil, client: client)
+        await hub.end(loginsOf: house.company.bruno.id)
+        await hub.end(loginsOf: ana.id)
         var count = 0
         for await _ in client.chunks { count += 1 }
         #expect(count == 1)

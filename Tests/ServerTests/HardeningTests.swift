@@ -12,6 +12,20 @@ import Testing
 @testable import Server
 
 @Suite struct HardeningTests {
+    @Test func `a chat is embedded by the sites it names and by no others`() {
+        let open = SecurityHeaders.policy(embeddedBy: [])
+        #expect(open.hasSuffix("frame-ancestors *"))
+        let named = SecurityHeaders.policy(
+            embeddedBy: [
+                "https://loja.example/ajuda", "http://127.0.0.1:8000", "javascript:x",
+                "https://a b; *",
+            ]
+        )
+        #expect(
+            named.hasSuffix("frame-ancestors 'self' https://loja.example http://127.0.0.1:8000")
+        )
+    }
+
     @Test func `every answer tells browsers to run and guess nothing`() async throws {
         let house = try await ServerHouse()
         try await house.test { client in
@@ -103,6 +117,7 @@ import Testing
     @Test(
         arguments: [
             ("bytes=0-3", 0, 4), ("bytes=5-", 5, 10), ("bytes=-3", 7, 10), ("bytes=8-99", 8, 10),
+            ("bytes=0-9223372036854775807", 0, 10), ("bytes=-9223372036854775807", 0, 10),
         ] as [(String, Int64, Int64)]
     )
     func `a range is read`(_ header: String, lower: Int64, upper: Int64) throws {

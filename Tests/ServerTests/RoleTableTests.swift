@@ -55,7 +55,7 @@ import Testing
         Row(.get, "/api/v1/tags", nil, 401, 200, 200, 200),
         Row(.post, "/api/v1/tags", "{}", 401, 403, 403, 400),
         Row(.get, "/api/v1/templates", nil, 401, 200, 200, 200),
-        Row(.post, "/api/v1/templates", "{}", 401, 403, 403, 404),
+        Row(.post, "/api/v1/templates", "{}", 401, 403, 403, 400),
         Row(.get, "/api/v1/boards", nil, 401, 403, 200, 200),
         Row(.get, "/api/v1/boards/operacao", nil, 401, 403, 200, 200),
         Row(.get, "/boards/operacao.png", nil, 401, 403, 503, 503),

@@ -36,6 +36,10 @@ final class ServerHouse: Sendable {
         )
         let script = templates.appending(path: "static/app.js")
         try Data("export {}\n".utf8).write(to: script)
+        try files.copyItem(
+            at: Self.checkout.appending(path: "templates/api"),
+            to: templates.appending(path: "api")
+        )
         let clock = clock
         let wall = WallClock(
             now: { clock.now },

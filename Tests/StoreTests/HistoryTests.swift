@@ -231,9 +231,23 @@ import Testing
         let old = try chronicle.say("", in: session, content: first, at: .at(10, 0))
         let new = try chronicle.say("", in: session, content: second, at: .at(10, 1))
         try chronicle.say("texto", in: session, at: .at(10, 2))
-        let items = try await folder.library.gallery(of: contact.id, mediaType: "image/", limit: 9)
+        let items = try await folder.library.gallery(
+            of: contact.id,
+            mediaType: "image/",
+            for: Viewer(SampleCompany().admin),
+            limit: 9
+        )
         #expect(items.map(\.message) == [new.id, old.id])
         #expect(items.map(\.index) == [1, 0])
+        let ofOthers = try await folder.library.gallery(
+            of: contact.id,
+            mediaType: "image/",
+            for: Viewer(SampleCompany().carla),
+            limit: 9
+        )
+        #expect(ofOthers == [])
+        let place = Address(channel: session.channel, value: session.address)
+        #expect(try await folder.library.latestSession(at: place)?.id == session.id)
     }
 }
 

@@ -117,7 +117,7 @@ enum {
     CNX_E_ARGUMENT = -1,    /* the other side passed nonsense; not tried again                         */
     CNX_E_UNSUPPORTED = -2, /* not possible here; not tried again                                      */
     CNX_E_CONFIG = -3,      /* the configuration is wrong or forbids it; shown to an administrator     */
-    CNX_E_AUTH = -4,        /* the provider refuses the credentials; the account is paused             */
+    CNX_E_AUTH = -4,        /* the provider refuses the credentials; tried again, an administrator told  */
     CNX_E_TRANSIENT = -5,   /* nothing was done, it may work later; tried again with growing pauses    */
     CNX_E_RATE = -6,        /* too fast; tried again after the time given to fail, or a default        */
     CNX_E_TIMEOUT = -7,     /* no answer in time: it may or may not have been done                     */
@@ -185,12 +185,12 @@ typedef struct cnx_host_v1 {
  * HTTP requests to the hosts that the manifest's `permissions.http` names and those that the account's
  * configuration grants. The host refuses other hosts, and private addresses unless they are granted;
  * redirects (at most 5, GET and HEAD only) are checked again.
- * {{secret:NAME}} in the URL, in a header's value or in a body's bytes becomes the value of the
- * configuration's field NAME, and only of fields that the schema marks secret. */
+ * {{secret:NAME}} in the URL or in a header's value becomes the value of the configuration's field
+ * NAME, and only of fields that the schema marks secret. A body is sent as it is, because it holds
+ * people's words; so never put their words into a URL or a header unescaped. */
 #define CNX_HOST_HTTP "conecta.host.http/1"
 
-/* A piece of a body: either bytes, or, when `blob` is not empty, the content of that blob. Secrets
- * are not filled in inside a blob. */
+/* A piece of a body: either bytes, or, when `blob` is not empty, the content of that blob. */
 typedef struct cnx_http_piece_v1 {
     cnx_bytes bytes;
     cnx_str blob;

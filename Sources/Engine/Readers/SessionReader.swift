@@ -8,6 +8,9 @@ public protocol SessionReader: Sendable {
     /// Finds a session by its protocol number.
     func session(numbered number: ProtocolNumber) async throws -> Session?
 
+    /// Finds the latest session of an address on a channel, open or closed.
+    func latestSession(at address: Address) async throws -> Session?
+
     /// Reads the legs of a session, first to last.
     func legs(of session: ID<Session>) async throws -> [Leg]
 
@@ -22,9 +25,12 @@ public protocol SessionReader: Sendable {
     func message(_ id: ID<Message>) async throws -> StoredMessage?
 
     /// Reads the attachments of a contact's messages whose media type has a prefix, newest first.
+    ///
+    /// Only those of sessions that a viewer may see.
     func gallery(
         of contact: ID<Contact>,
         mediaType prefix: String,
+        for viewer: Viewer,
         limit: Int
     ) async throws -> [GalleryItem]
 

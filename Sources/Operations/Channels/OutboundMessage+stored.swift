@@ -68,7 +68,8 @@ extension SendOutcome {
         case .accepted(let id, _): self = .accepted(providerID: id)
         case .failed(let error): self = .failed(DeliveryError(error))
         case .retry(let after, let error):
-            let seconds = after > 0 ? (after + 999) / 1_000 : nil
+            // A day at most, as the engine has it: a plugin may say any number.
+            let seconds = after > 0 ? (min(after, 86_400_000) + 999) / 1_000 : nil
             self = .retry(afterSeconds: seconds, DeliveryError(error))
         case .windowClosed(let error): self = .windowClosed(DeliveryError(error))
         case .unknown(let error): self = .unknown(DeliveryError(error))

@@ -87,6 +87,7 @@ extension ChannelDesk {
             try await folder.pluginState.set(next, for: "cursor", in: space)
         }
         let usual = Int64(place.traits.pollInterval)
-        return result.next > 0 ? result.next : usual > 0 ? usual : 30_000
+        // A day at most: a plugin may say any number.
+        return min(result.next > 0 ? result.next : usual > 0 ? usual : 30_000, 86_400_000)
     }
 }

@@ -127,8 +127,8 @@ public actor MediaFetcher: Service {
             do {
                 return try await attempt(errand)
             } catch let failure as PluginFailure where failure.class.isPassing {
-                let seconds = max(pause, (failure.retryAfter + 999) / 1_000)
-                try await clock.sleep(milliseconds: min(seconds, 600) * 1_000)
+                let wait = max(pause * 1_000, min(failure.retryAfter, 600_000))
+                try await clock.sleep(milliseconds: wait)
             }
         }
         return try await attempt(errand)

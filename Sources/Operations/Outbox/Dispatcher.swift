@@ -63,12 +63,12 @@ public actor Dispatcher: Service {
     /// Rings when something happened that may let a message go.
     private nonisolated func watch() async {
         while !Task.isCancelled {
-            for await batch in switchboard.subscribe()
-            where batch.contains(where: Self.concernsOutbox) {
+            let news = switchboard.subscribe()
+            // What came before this reader listened, or while it fell behind, is in the outbox.
+            bell.yield()
+            for await batch in news where batch.contains(where: Self.concernsOutbox) {
                 bell.yield()
             }
-            // The stream ended because this reader fell behind: the outbox itself tells the rest.
-            bell.yield()
         }
     }
 

@@ -119,7 +119,7 @@ public final class BoardDesk: Service {
             for: Self.anyone(like: viewer),
             at: now,
             showsNames: showsNames,
-            hidesIdentities: false
+            hidesIdentities: !showsNames
         )
         let request = ReportRequest(
             format: .png,

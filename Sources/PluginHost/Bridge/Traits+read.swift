@@ -58,10 +58,11 @@ extension SendResult.Outcome {
     init(_ failure: PluginFailure) {
         let error = ProviderError(code: failure.code, text: failure.message)
         switch failure.class {
-        case .transient, .rate, .busy: self = .retry(after: max(0, failure.retryAfter), error)
+        // Refused credentials took nothing either, and an administrator can mend them.
+        case .transient, .rate, .busy, .credentials:
+            self = .retry(after: max(0, failure.retryAfter), error)
         case .timeout, .cancelled, .internal: self = .unknown(error)
-        case .argument, .unsupported, .configuration, .credentials, .refused, .limit, .conflict,
-            .disabled:
+        case .argument, .unsupported, .configuration, .refused, .limit, .conflict, .disabled:
             self = .failed(error)
         }
     }

@@ -69,7 +69,7 @@ struct Exchange: Sendable {
         }
         var url = try filling.fill(wanted.url)
         var headers = try fill(wanted.headers)
-        let body = try await Self.body(of: wanted, filling)
+        let body = try await Self.body(of: wanted)
         for redirects in 0...Self.maximumRedirects {
             let isPrivate = try policy.admit(url)
             let response = try await egress.send(
@@ -108,16 +108,15 @@ struct Exchange: Sendable {
     }
 
     /// Makes the body ready: its length is known before the first byte leaves.
-    private static func body(
-        of wanted: OutgoingRequest,
-        _ filling: SecretFilling
-    ) async throws -> EgressBody {
+    ///
+    /// Nothing is filled in: a body holds people's words, and whoever wrote a placeholder among them
+    /// would have the secret sent to where the words go.
+    private static func body(of wanted: OutgoingRequest) async throws -> EgressBody {
         var pieces: [(piece: OutgoingRequest.Piece, length: UInt64)] = []
         for piece in wanted.pieces {
             switch piece {
             case .bytes(let bytes):
-                let filled = try filling.fill(bytes)
-                pieces.append((.bytes(filled), UInt64(filled.count)))
+                pieces.append((piece, UInt64(bytes.count)))
             case .blob(let id):
                 guard let info = try await wanted.blobs.info(id) else {
                     throw PluginFailure(.argument, "there is no file \(id)")

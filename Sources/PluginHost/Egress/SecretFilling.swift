@@ -13,8 +13,7 @@ struct SecretFilling: Sendable {
         return String(decoding: try fill(Array(text.utf8)), as: UTF8.self)
     }
 
-    /// Fills bytes in.
-    func fill(_ bytes: [UInt8]) throws -> [UInt8] {
+    private func fill(_ bytes: [UInt8]) throws -> [UInt8] {
         guard var found = bytes.firstRange(of: Self.opening) else { return bytes }
         var filled: [UInt8] = []
         var rest = bytes[...]

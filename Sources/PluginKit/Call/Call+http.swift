@@ -1,7 +1,7 @@
 import CPluginABI
 import Foundation
 
-/// Is a request to a provider; `{{secret:NAME}}` in URL, headers and body becomes the secret.
+/// Is a request to a provider; `{{secret:NAME}}` in URL and headers becomes the secret.
 public struct HTTPRequest: Sendable {
     /// A part of a body.
     public enum Piece: Sendable, Hashable {

@@ -64,15 +64,15 @@ struct MeController: Sendable {
             throw Problem(.unprocessableContent, "wrong-password")
         }
         try await services.accounts.setPassword(body.new, for: caller.agent.id)
+        await services.feed.end(loginsOf: caller.agent.id)
         var response = Response.done
-        if case .login(let digest) = caller.proof {
+        if case .login = caller.proof {
             let opened = try await services.accounts.openLogin(
                 of: caller.agent.id,
                 at: services.now(),
                 lifetimeSeconds: LoginCookie.lifetimeSeconds
             )
             response.setCookie(LoginCookie.make(opened.secret, isSecure: context.isSecure))
-            await services.feed.end(login: digest)
         }
         return response
     }

@@ -87,6 +87,7 @@ struct UserController: Sendable {
         if let password = body.password {
             guard password.count >= Accounts.minimumPassword else { throw Problem.weakPassword }
             try await services.accounts.setPassword(password, for: agent.id)
+            await services.feed.end(loginsOf: agent.id)
         }
         try await services.configure(.agent(agent), by: caller)
         if !agent.isActive { try await services.accounts.closeLogins(of: agent.id) }

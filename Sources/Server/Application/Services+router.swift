@@ -18,6 +18,7 @@ extension Services {
         WebhookController(services: self).add(to: open)
         ChatController(services: self).add(to: open)
         try StaticFiles(dependencies.templates.assets).add(to: open)
+        try APIDocument(dependencies.templates)?.add(to: open)
 
         let known = router.group()
         known.add(middleware: Authentication(services: self))

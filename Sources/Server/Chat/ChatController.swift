@@ -68,11 +68,16 @@ struct ChatController: Sendable {
         let channel = try await channel(context)
         let visitor = try services.requireVisitor(request, on: channel)
         let place = await services.chat.sequence
-        let (directory, session) = await services.switchboard.read { floor in
+        let (directory, open) = await services.switchboard.read { floor in
             (
                 Directory(floor),
                 floor.sessionByAddress[visitor.address].flatMap { floor.sessions[$0] }
             )
+        }
+        // Who was away while the conversation ended still finds what was said to them.
+        var session = open
+        if session == nil {
+            session = try await services.sessions.latestSession(at: visitor.address)
         }
         let writer = ChatEntryWriter(seal: services.passSeal)
         var entries: [JSON] = []
@@ -89,7 +94,9 @@ struct ChatController: Sendable {
                 entries.append(entry)
             }
         }
-        let state = session.map { ChatEntryWriter.state(of: $0, isClosed: false, directory) }
+        let state = session.map {
+            ChatEntryWriter.state(of: $0, isClosed: $0.phase == .closed, directory)
+        }
         let value: JSON = [
             "items": .array(entries), "session": state ?? .null,
             "lastEventId": .text(String(place)),

@@ -55,9 +55,13 @@ actor ChatHub {
             client.send(ServerSentEvent.bytes(of: [reset], id: end))
             return lastReader
         }
+        // In one piece: nobody reads yet, and a full queue would cut the visitor off each time.
+        var bytes = ByteBuffer()
         for entry in told where entry.address == address && entry.sequence > sequence {
-            client.send(ServerSentEvent.bytes(of: entry.events, id: entry.sequence))
+            var part = ServerSentEvent.bytes(of: entry.events, id: entry.sequence)
+            bytes.writeBuffer(&part)
         }
+        client.send(bytes)
         return lastReader
     }
 
@@ -119,12 +123,8 @@ actor ChatHub {
             let sequence = record.recorded.sequence
             if end == 0 { start = sequence - 1 }
             end = sequence
-            guard let session = record.after ?? record.before,
-                directory.channels[session.channel]?.capabilities.hasVisitors == true
+            guard let (address, events) = await news(of: record, directory), !events.isEmpty
             else { continue }
-            let events = await events(of: record, in: session, directory)
-            guard !events.isEmpty else { continue }
-            let address = Address(channel: session.channel, value: session.address)
             told.append(Told(sequence: sequence, address: address, events: events))
             if told.count > capacity {
                 start = told[capacity / 4].sequence
@@ -138,6 +138,30 @@ actor ChatHub {
         guard let clients = readers[address] else { return }
         let bytes = ServerSentEvent.bytes(of: events, id: id)
         for client in clients.values { client.send(bytes) }
+    }
+
+    /// What a record tells whom; `nil` when it is about no visitor.
+    private func news(
+        of record: FeedRecord,
+        _ directory: Directory
+    ) async -> (address: Address, events: [ServerSentEvent])? {
+        func hasVisitors(_ channel: ID<Engine.Channel>) -> Bool {
+            directory.channels[channel]?.capabilities.hasVisitors == true
+        }
+        if let session = record.after ?? record.before {
+            guard hasVisitors(session.channel) else { return nil }
+            return (
+                Address(channel: session.channel, value: session.address),
+                await events(of: record, in: session, directory)
+            )
+        }
+        // The last words of ours may be accepted only after the session was closed.
+        guard case .deliveryChanged(let change) = record.recorded.event,
+            change.delivery == .accepted, let message = await stored(change.message),
+            hasVisitors(message.message.channel)
+        else { return nil }
+        let address = Address(channel: message.message.channel, value: message.address)
+        return (address, entry(message, directory))
     }
 
     private func events(

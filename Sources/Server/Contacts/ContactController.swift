@@ -85,7 +85,7 @@ struct ContactController: Sendable {
         filter.contact = contact.id
         let known = try await services.sessions.history(filter, for: viewer, after: nil, limit: 1)
         guard !known.isEmpty else { throw Refusal.notFound(.contact) }
-        return try await services.gallery(of: contact.id, request)
+        return try await services.gallery(of: contact.id, for: viewer, request)
     }
 
     private func contact(_ context: ServerContext) async throws -> Contact {

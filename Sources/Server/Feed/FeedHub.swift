@@ -112,6 +112,14 @@ actor FeedHub {
         for reader in readers.values where reader.login == digest { reader.client.finish() }
     }
 
+    /// Ends the streams of all logins of a person, whose password changed.
+    func end(loginsOf agent: ID<Agent>) {
+        for reader in readers.values
+        where reader.viewer.agent.id == agent && reader.login != nil {
+            reader.client.finish()
+        }
+    }
+
     /// Tells those who serve a session that its contact writes.
     func typing(in session: ID<Session>) {
         guard let session = mirror[session] else { return }
@@ -130,14 +138,16 @@ actor FeedHub {
             let reset = ServerSentEvent(name: "reset", data: [:])
             return client.send(ServerSentEvent.bytes(of: [reset], id: ring.end))
         }
+        // In one piece: nobody reads yet, and a full queue would cut the reader off each time.
+        var bytes = ByteBuffer()
         for record in missed {
-            client.send(
-                ServerSentEvent.bytes(
-                    of: record.events(for: showing),
-                    id: record.recorded.sequence
-                )
+            var part = ServerSentEvent.bytes(
+                of: record.events(for: showing),
+                id: record.recorded.sequence
             )
+            bytes.writeBuffer(&part)
         }
+        client.send(bytes)
     }
 
     private func tellConnection(_ agent: ID<Agent>, _ isConnected: Bool) {
@@ -237,7 +247,15 @@ actor FeedHub {
             if let id = FeedRecord.session(of: recorded.event) {
                 record.before = mirror[id]
                 record.after = present[id]
-                mirror[id] = present[id]
+                if present[id] == nil {
+                    // Closed since: until the event that says so, it is told of as it was.
+                    switch recorded.event {
+                    case .sessionClosed: break
+                    case .sessionOpened(let session): record.after = session
+                    default: record.after = mirror[id]
+                    }
+                }
+                mirror[id] = record.after
             }
             switch recorded.event {
             case .contactChanged(let contact):

@@ -16,7 +16,9 @@ struct ByteRange: Sendable, Hashable {
         } else {
             guard let first = Int64(parts[0]), first >= 0 else { return nil }
             lower = first
-            upper = parts[1].isEmpty ? size : min(size, (Int64(parts[1]) ?? -1) + 1)
+            // Compared before one is added: the greatest number there is may be asked for.
+            let last = parts[1].isEmpty ? size : Int64(parts[1]) ?? -1
+            upper = last < size ? last + 1 : size
         }
         guard lower < upper else { return nil }
     }

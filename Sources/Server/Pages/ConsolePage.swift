@@ -103,6 +103,7 @@ struct ConsolePage: Sendable {
         let pictures = try await services.sessions.gallery(
             of: session.contact,
             mediaType: "image/",
+            for: context.requireViewer(),
             limit: 12
         )
         let known =

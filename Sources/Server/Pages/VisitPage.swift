@@ -36,7 +36,11 @@ struct VisitPage: Sendable {
                 ]
             },
         ]
-        return try writer.page("chat", facts, context)
+        var response = try writer.page("chat", facts, context)
+        response.headers[.contentSecurityPolicy] = SecurityHeaders.policy(
+            embeddedBy: visit.origins
+        )
+        return response
     }
 
     /// Answers with the script, and before it the words of its button.

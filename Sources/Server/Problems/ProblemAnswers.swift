@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
 internal import NIOCore
+internal import Store
 
 /// Turns what was thrown into an answer: a problem for programs, a page for people.
 struct ProblemAnswers: RouterMiddleware {
@@ -27,8 +28,10 @@ struct ProblemAnswers: RouterMiddleware {
             return problem
         case let refusal as Refusal:
             return await Problem(refusal, directory: services.directory())
-        case SwitchboardError.overloaded:
+        case SwitchboardError.overloaded, AccountsError.busy:
             return .overloaded()
+        case AccountsError.badPassword:
+            return .weakPassword
         case let error as HTTPError:
             return error.status == .notFound
                 ? .notFound : Problem(error.status, "bad-request", detail: error.body)

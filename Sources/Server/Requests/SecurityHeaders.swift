@@ -1,3 +1,4 @@
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 
@@ -23,11 +24,32 @@ struct SecurityHeaders: RouterMiddleware {
 
     /// The content security policy; pages of visitors' chats may stand in frames of other sites.
     static func policy(isEmbeddable: Bool) -> String {
+        policy(ancestors: isEmbeddable ? "*" : "'none'")
+    }
+
+    /// The policy of a chat's page: the sites that its settings name may embed it, all if they name none.
+    static func policy(embeddedBy sites: [String]) -> String {
+        let origins = sites.compactMap(origin)
+        guard !sites.isEmpty else { return policy(isEmbeddable: true) }
+        return policy(ancestors: (["'self'"] + origins).joined(separator: " "))
+    }
+
+    /// The origin of a site's address; `nil` for what could say more than that in a policy.
+    private static func origin(_ site: String) -> String? {
+        guard let address = URL(string: site), let scheme = address.scheme,
+            let host = address.host(),
+            ["https", "http"].contains(scheme),
+            host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) })
+        else { return nil }
+        return "\(scheme)://\(host)" + (address.port.map { ":\($0)" } ?? "")
+    }
+
+    private static func policy(ancestors: String) -> String {
         [
             "default-src 'none'", "script-src 'self'", "style-src 'self'",
             "img-src 'self' data: blob:", "media-src 'self' blob:", "font-src 'self'",
             "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'self'",
-            "base-uri 'none'", "frame-ancestors " + (isEmbeddable ? "*" : "'none'"),
+            "base-uri 'none'", "frame-ancestors " + ancestors,
         ].joined(separator: "; ")
     }
 

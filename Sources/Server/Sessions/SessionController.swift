@@ -77,7 +77,7 @@ struct SessionController: Sendable {
     private func gallery(_ request: Request, _ context: ServerContext) async throws -> Response {
         let viewer = try context.requireViewer()
         let session = try await services.session(context.text("id"), for: viewer)
-        return try await services.gallery(of: session.contact, request)
+        return try await services.gallery(of: session.contact, for: viewer, request)
     }
 
     /// Lists the templates of the very number the contact wrote to that can be sent now.
@@ -125,11 +125,16 @@ extension Services {
     }
 
     /// Lists the files that a contact shared.
-    func gallery(of contact: ID<Contact>, _ request: Request) async throws -> Response {
+    func gallery(
+        of contact: ID<Contact>,
+        for viewer: Viewer,
+        _ request: Request
+    ) async throws -> Response {
         let limit = try request.limit()
         let items = try await sessions.gallery(
             of: contact,
             mediaType: request.query("type") ?? "image/",
+            for: viewer,
             limit: limit
         )
         let value: JSON = [

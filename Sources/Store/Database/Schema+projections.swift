@@ -59,6 +59,7 @@ extension Schema {
         CREATE INDEX session_started ON session (started_at);
         CREATE INDEX session_closed ON session (closed_at) WHERE closed_at IS NOT NULL;
         CREATE INDEX session_contact ON session (contact, id);
+        CREATE INDEX session_address ON session (address, id);
         CREATE TABLE session_team (
             team INTEGER NOT NULL, session INTEGER NOT NULL, PRIMARY KEY (team, session)
         ) STRICT, WITHOUT ROWID;

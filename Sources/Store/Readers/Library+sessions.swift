@@ -18,6 +18,23 @@ extension Library: SessionReader {
         return try await session(id)
     }
 
+    /// Finds the latest session of an address on a channel, open or closed.
+    public func latestSession(at address: Address) async throws -> Session? {
+        let id = try await readers.read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT id FROM session
+                    WHERE address = (SELECT id FROM address WHERE channel = ? AND value = ?)
+                    ORDER BY id DESC LIMIT 1
+                    """,
+                arguments: [address.channel.value, address.value]
+            )
+        }
+        guard let id else { return nil }
+        return try await session(ID(id))
+    }
+
     /// Reads the legs of a session, first to last.
     public func legs(of session: ID<Session>) async throws -> [Leg] {
         try await readers.read { try LegRows.fetch($0, of: session) }
@@ -43,16 +60,20 @@ extension Library: SessionReader {
     public func gallery(
         of contact: ID<Contact>,
         mediaType prefix: String,
+        for viewer: Viewer,
         limit: Int
     ) async throws -> [GalleryItem] {
-        try await readers.read { db in
+        let scope = ViewerScope(viewer)
+        return try await readers.read { db in
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT message.id, message.at, content.attachments
                     FROM message JOIN content ON content.id = message.id
+                        JOIN session ON session.id = message.session
                     WHERE message.contact = ? AND message.has_files = 1
                         AND message.direction = 'inbound' AND content.is_deleted = 0
+                        AND \(scope.sees)
                     ORDER BY message.id DESC
                     """,
                 arguments: [contact.value]

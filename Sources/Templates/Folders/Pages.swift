@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 public import Paper
 internal import Synchronization
 
@@ -89,6 +89,17 @@ public final class Pages: Sendable {
 
     /// The files under `/static/`.
     public var assets: Assets { shelf.withLock { $0.assets } }
+
+    /// Finds another file of the folders by its path, the operator's in place of the shipped one.
+    ///
+    /// The path is the program's own, never a caller's.
+    ///
+    /// - Returns: `nil` when neither folder has the file.
+    public func file(_ path: String) -> URL? {
+        [folders.overrides, folders.shipped].lazy
+            .compactMap { $0?.appending(path: path) }
+            .first { FileManager.default.fileExists(atPath: $0.path) }
+    }
 
     // MARK: Filling
 

@@ -41,14 +41,19 @@ extension WhatsApp: MediaFetching {
             mime: attachment.mime
         )
         let (body, header) = form.request
-        let answer = try call.fetch(
-            HTTPRequest(
-                "POST",
-                address("\(configuration.phoneNumberId)/media"),
-                headers: [authorization, header],
-                body: body
-            )
+        let request = HTTPRequest(
+            "POST",
+            address("\(configuration.phoneNumberId)/media"),
+            headers: [authorization, header],
+            body: body
         )
+        let answer: HTTPResponse
+        do {
+            answer = try call.fetch(request)
+        } catch let error as PluginError where error.class == .timeout {
+            // The message itself has not been sent yet: it may be tried again.
+            throw PluginError(.transient, "the upload: \(error.message)")
+        }
         guard answer.isSuccess else { throw Self.problem(answer, "the upload") }
         let id = try answer.decode(JSON.self)["id"].string
         guard !id.isEmpty else {

@@ -12,7 +12,10 @@ extension WhatsApp {
     private static let strangers: Set = ["0", "190", "3", "10", "200"]
 
     /// Tells what an answer means for the message.
-    static func outcome(of response: HTTPResponse) -> Sent {
+    ///
+    /// - Throws: `PluginError` of class `credentials` when the token is refused: the message waits,
+    ///   and an administrator is told.
+    static func outcome(of response: HTTPResponse) throws -> Sent {
         let body = try? JSONDecoder().decode(JSON.self, from: Data(response.body))
         if response.isSuccess {
             let id = body?["messages"].elements.first?["id"].string ?? ""
@@ -37,7 +40,12 @@ extension WhatsApp {
             return .retry(after: 0, error)
         }
         if strangers.contains(error.code) || response.status == 401 {
-            return .retry(after: 300_000, error)
+            throw PluginError(
+                .credentials,
+                error.text,
+                code: error.code,
+                retryAfter: 300_000
+            )
         }
         return .failed(error)
     }

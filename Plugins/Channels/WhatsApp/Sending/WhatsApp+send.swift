@@ -21,7 +21,7 @@ extension WhatsApp {
             headers: [authorization],
             json: JSON.object(body)
         )
-        return Self.outcome(of: try call.fetch(request))
+        return try Self.outcome(of: call.fetch(request))
     }
 
     private func content(of message: Outbound, call: Call) throws -> (String, JSON) {
