@@ -29,7 +29,9 @@ struct ResultTable {
         }
         let isNumber = [false, true, true, false, true, true]
         let lines = all.map { row in
-            row.indices
+            // A line's empty cells at its end are left out, so that no line ends in spaces.
+            let last = row.lastIndex { !$0.isEmpty } ?? 0
+            return (0...last)
                 .map { row[$0].padded(to: widths[$0], atStart: isNumber[$0]) }
                 .joined(separator: "  ")
         }

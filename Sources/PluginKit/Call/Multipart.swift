@@ -4,8 +4,16 @@ public struct Multipart: Sendable {
     private let boundary: String
 
     /// Creates an empty form; the boundary must not occur in its content.
-    public init(boundary: String = "conecta-7b1d0c5e9a3f4862") {
+    ///
+    /// By default nobody can know the boundary who makes a file to be sent.
+    public init(boundary: String = Multipart.unknownBoundary()) {
         self.boundary = boundary
+    }
+
+    /// Makes a boundary of 128 random bits.
+    public static func unknownBoundary() -> String {
+        let halves = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }
+        return "conecta-" + halves.joined(separator: "-")
     }
 
     /// Adds a field.
