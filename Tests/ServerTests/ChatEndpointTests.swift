@@ -61,6 +61,14 @@ import Testing
             #expect(entries.map { $0["from"] } == ["visitor", "agent"])
             #expect(entries.last?["name"] == "Ana")
             #expect(late.json["session"]?["phase"] == "inService")
+
+            // Who was away when it was closed still finds what was said.
+            let close = "/api/v1/sessions/\(id)/close"
+            let closed = try await client.call(.post, close, as: ana, json: "{}")
+            #expect(closed.status == .ok)
+            let after = try await client.call(.get, path, headers: visitor)
+            #expect(after.json["items"] == late.json["items"])
+            #expect(after.json["session"]?["phase"] == "closed")
         }
     }
 
