@@ -31,6 +31,7 @@ let asyncHTTPClient: Target.Dependency = .product(
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(
     name: "HummingbirdTesting",
@@ -58,9 +59,15 @@ let package = Package(
     products: [
         .executable(name: "conecta", targets: ["conecta"]),
         .executable(name: "conecta-worker", targets: ["conecta-worker"]),
+        .library(name: "Audit", type: .dynamic, targets: ["Audit"]),
         .library(name: "EchoC", type: .dynamic, targets: ["EchoC"]),
+        .library(name: "FigureReports", type: .dynamic, targets: ["FigureReports"]),
         .library(name: "History", type: .dynamic, targets: ["History"]),
+        .library(name: "MappedWebhook", type: .dynamic, targets: ["MappedWebhook"]),
+        .library(name: "Messages", type: .dynamic, targets: ["Messages"]),
+        .library(name: "Presence", type: .dynamic, targets: ["Presence"]),
         .library(name: "ProtocolReport", type: .dynamic, targets: ["ProtocolReport"]),
+        .library(name: "SessionReports", type: .dynamic, targets: ["SessionReports"]),
         .library(name: "Wallboard", type: .dynamic, targets: ["Wallboard"]),
         .library(name: "WebChat", type: .dynamic, targets: ["WebChat"]),
         .library(name: "WhatsApp", type: .dynamic, targets: ["WhatsApp"]),
@@ -91,9 +98,24 @@ let package = Package(
             ]
         ),
         .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CGMime",
+            pkgConfig: "gmime-3.0",
+            providers: [.apt(["libgmime-3.0-dev"])]
+        ),
+        .systemLibrary(
             name: "CLibXML2",
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
+        ),
+        .systemLibrary(
+            name: "CSandbox",
+            pkgConfig: "libseccomp",
+            providers: [.apt(["libseccomp-dev"])]
         ),
 
         // MARK: CPluginABI
@@ -115,8 +137,10 @@ let package = Package(
 
         .executableTarget(
             name: "conecta-worker",
-            dependencies: ["PluginHost"],
-            swiftSettings: house
+            dependencies: ["CSandbox", "PluginHost"],
+            swiftSettings: house,
+            // Libraries find our `open` before the C library's: see ThreadFiles.swift.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=open"])]
         ),
 
         // MARK: Demo
@@ -149,12 +173,21 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // MARK: Mail
+
+        .target(name: "Mail", dependencies: ["CCurl", "CGMime"], swiftSettings: house),
+        .testTarget(
+            name: "MailTests",
+            dependencies: ["Mail", "TestSupport"],
+            swiftSettings: house
+        ),
+
         // MARK: Operations
 
         .target(
             name: "Operations",
             dependencies: [
-                "Engine", "Paper", "PluginHost", "Rendering", "Store", logging,
+                "Engine", "Mail", "Paper", "PluginHost", "Rendering", "Store", crypto, logging,
                 orderedCollections, serviceLifecycle,
             ],
             swiftSettings: house
@@ -162,7 +195,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Engine", "Operations", "Paper", "PluginHost", "Store", "TestSupport", logging,
+                "Engine", "Mail", "Operations", "Paper", "PluginHost", "Rendering", "Store",
+                "TestSupport", logging, serviceLifecycle,
             ],
             swiftSettings: house
         ),
@@ -201,11 +235,27 @@ let package = Package(
             swiftSettings: house
         ),
         .target(
+            name: "Audit",
+            dependencies: ["CPluginABI", "PluginKit"],
+            path: "Plugins/Reports/Audit",
+            exclude: ["README.md", "locales", "plugin.json"],
+            swiftSettings: house,
+            linkerSettings: entryAlone
+        ),
+        .target(
             name: "EchoC",
             dependencies: ["CPluginABI"],
             path: "Plugins/Examples/EchoC",
             exclude: ["Fixtures", "README.md", "plugin.json"],
             publicHeadersPath: ".",
+            linkerSettings: entryAlone
+        ),
+        .target(
+            name: "FigureReports",
+            dependencies: ["CPluginABI", "PluginKit"],
+            path: "Plugins/Reports/Figures",
+            exclude: ["README.md", "locales", "plugin.json"],
+            swiftSettings: house,
             linkerSettings: entryAlone
         ),
         .target(
@@ -217,9 +267,41 @@ let package = Package(
             linkerSettings: entryAlone
         ),
         .target(
+            name: "MappedWebhook",
+            dependencies: ["CPluginABI", "PluginKit"],
+            path: "Plugins/Channels/MappedWebhook",
+            exclude: ["Fixtures", "README.md", "plugin.json"],
+            swiftSettings: house,
+            linkerSettings: entryAlone
+        ),
+        .target(
+            name: "Messages",
+            dependencies: ["CPluginABI", "PluginKit"],
+            path: "Plugins/Reports/Messages",
+            exclude: ["README.md", "locales", "plugin.json"],
+            swiftSettings: house,
+            linkerSettings: entryAlone
+        ),
+        .target(
+            name: "Presence",
+            dependencies: ["CPluginABI", "PluginKit"],
+            path: "Plugins/Reports/Presence",
+            exclude: ["README.md", "locales", "plugin.json"],
+            swiftSettings: house,
+            linkerSettings: entryAlone
+        ),
+        .target(
             name: "ProtocolReport",
             dependencies: ["CPluginABI", "PluginKit"],
             path: "Plugins/Reports/Protocol",
+            exclude: ["README.md", "locales", "plugin.json"],
+            swiftSettings: house,
+            linkerSettings: entryAlone
+        ),
+        .target(
+            name: "SessionReports",
+            dependencies: ["CPluginABI", "PluginKit"],
+            path: "Plugins/Reports/Sessions",
             exclude: ["README.md", "locales", "plugin.json"],
             swiftSettings: house,
             linkerSettings: entryAlone
@@ -250,7 +332,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PluginsTests",
-            dependencies: ["Engine", "Paper", "PluginHost", "TestSupport", logging],
+            dependencies: [
+                "Demo", "Engine", "Paper", "PluginHost", "Rendering", "Store", "TestSupport",
+                logging, orderedCollections,
+            ],
             swiftSettings: house
         ),
 
@@ -260,6 +345,17 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: ["Paper", "Rendering", "TestSupport"],
+            swiftSettings: house
+        ),
+
+        // MARK: Scenarios
+
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "Engine", "Operations", "Server", "Store", "Templates", "TestSupport", crypto,
+                hummingbird, logging, nioCore, serviceLifecycle,
+            ],
             swiftSettings: house
         ),
 
@@ -279,7 +375,7 @@ let package = Package(
             dependencies: [
                 "Engine", "Operations", "Paper", "PluginHost", "Rendering", "Server", "Store",
                 "Templates", "TestSupport", httpTypes, hummingbird, hummingbirdTesting, logging,
-                nioCore,
+                nioCore, serviceLifecycle,
             ],
             swiftSettings: house
         ),
@@ -289,11 +385,25 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // MARK: Simulator
+
+        .target(
+            name: "Simulator",
+            dependencies: ["Engine", "Store"],
+            path: "Tests/Simulator",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: ["Engine", "Simulator", "Store"],
+            swiftSettings: house
+        ),
+
         // MARK: Store
 
         .target(
             name: "Store",
-            dependencies: ["Engine", crypto, cryptoExtras, grdb],
+            dependencies: ["Engine", crypto, cryptoExtras, grdb, sqlite],
             swiftSettings: house
         ),
         .testTarget(
@@ -336,8 +446,8 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "conecta-bench",
             dependencies: [
-                "CReferences", "Engine", "Paper", "PluginHost", "Rendering", "Store", "Templates",
-                logging,
+                "CReferences", "Engine", "Paper", "PluginHost", "Rendering", "Simulator", "Store",
+                "Templates", logging,
             ],
             path: "Benchmarks/Bench",
             swiftSettings: house

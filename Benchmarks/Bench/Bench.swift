@@ -3,7 +3,8 @@ import Foundation
 /// Runs the benchmarks, each measurement in a process of its own, and prints one table.
 @main struct Bench {
     static let all: [Benchmark] = [
-        .board, .historyPdf, .csv, .template, .ingest, .decide, .plugin,
+        .board, .historyPdf, .historyMillion, .papers, .csv, .template, .ingest, .decide, .floor,
+        .search, .plugin, .worker,
     ]
 
     static func main() async {
@@ -11,6 +12,8 @@ import Foundation
         do {
             if let task = MeasuringTask(arguments) {
                 try print(await task.measure().json())
+            } else if let task = try SimulateTask(arguments) {
+                try print(await task.run())
             } else {
                 try compare(arguments)
             }
@@ -23,7 +26,7 @@ import Foundation
 
     /// Runs what is asked for and prints the table, also when a measurement fails on the way.
     private static func compare(_ names: [String]) throws {
-        let chosen = try names.isEmpty ? all : names.map(named)
+        let chosen = try names.isEmpty ? all.filter { !$0.isOnDemand } : names.map(named)
         try Checkout.require()
         var table = ResultTable()
         defer { print(table.text) }

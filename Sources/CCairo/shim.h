@@ -1,4 +1,5 @@
-/* Everything that Rendering draws with: Cairo, FreeType, HarfBuzz, Pango, fontconfig, ISA-L, libjpeg. */
+/* Everything that Rendering draws with: Cairo, FreeType, HarfBuzz, Pango, fontconfig, ISA-L, libjpeg;
+   and libqpdf, which reads PDFs back. */
 #pragma once
 
 #include <setjmp.h>
@@ -22,6 +23,7 @@
 #include <pango/pangocairo.h>
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
+#include <qpdf/qpdf-c.h>
 
 /* glibc hides it unless the whole program asks for GNU extensions. The flag keeps the descriptor
    from plugin workers that are started meanwhile. */
@@ -90,5 +92,46 @@ static inline int conecta_jpeg_decode(const uint8_t *bytes, size_t count, uint8_
     }
     jpeg_finish_decompress(&info);
     jpeg_destroy_decompress(&info);
+    return 0;
+}
+
+/* Where libjpeg writes to; it makes the buffer and lets it grow. */
+typedef struct {
+    unsigned char *bytes;
+    unsigned long count;
+} conecta_jpeg_output;
+
+/* Encodes rows of 32-bit pixels, as Cairo's RGB24 has them, as a JPEG. Answers 0 and the bytes, which
+   the caller frees, or 1. */
+static inline int conecta_jpeg_encode(const uint8_t *pixels, int32_t width, int32_t height,
+                                      int32_t stride, int32_t quality, conecta_jpeg_output *output) {
+    struct jpeg_compress_struct info;
+    conecta_jpeg_errors errors;
+    output->bytes = NULL;
+    output->count = 0;
+    info.err = jpeg_std_error(&errors.base);
+    errors.base.error_exit = conecta_jpeg_fail;
+    errors.base.output_message = conecta_jpeg_silent;
+    if (setjmp(errors.back) != 0) {
+        jpeg_destroy_compress(&info);
+        free(output->bytes);
+        output->bytes = NULL;
+        return 1;
+    }
+    jpeg_create_compress(&info);
+    jpeg_mem_dest(&info, &output->bytes, &output->count);
+    info.image_width = (JDIMENSION)width;
+    info.image_height = (JDIMENSION)height;
+    info.input_components = 4;
+    info.in_color_space = JCS_EXT_BGRX;
+    jpeg_set_defaults(&info);
+    jpeg_set_quality(&info, quality, TRUE);
+    jpeg_start_compress(&info, TRUE);
+    while (info.next_scanline < info.image_height) {
+        JSAMPROW row = (JSAMPROW)(pixels + (size_t)info.next_scanline * (size_t)stride);
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
     return 0;
 }

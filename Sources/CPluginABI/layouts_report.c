@@ -41,9 +41,10 @@ AT(size, 0); AT(columns, 4); AT(items, 8); AT(n_items, 16);
 #undef T
 
 #define T cnx_tile_v1
-SIZE(144);
+SIZE(240);
 AT(id, 0); AT(title, 16); AT(value, 32); AT(note, 72); AT(status, 88); AT(symbol, 104);
-AT(sparkline, 120); AT(n_sparkline, 128); AT(tone, 136); AT(reserved, 140);
+AT(sparkline, 120); AT(n_sparkline, 128); AT(tone, 136); AT(trend_tone, 140); AT(target, 144);
+AT(trend, 184); AT(trend_label, 224);
 #undef T
 
 #define T cnx_tiles_v1
@@ -57,9 +58,10 @@ AT(name, 0); AT(values, 16); AT(n_values, 24); AT(tone, 32); AT(reserved, 36);
 #undef T
 
 #define T cnx_chart_v1
-SIZE(88);
-AT(size, 0); AT(kind, 4); AT(unit, 8); AT(reserved, 12); AT(height_pt, 16); AT(title, 24);
+SIZE(136);
+AT(size, 0); AT(kind, 4); AT(unit, 8); AT(edge_unit, 12); AT(height_pt, 16); AT(title, 24);
 AT(alternative, 40); AT(categories, 56); AT(n_categories, 64); AT(series, 72); AT(n_series, 80);
+AT(target, 88); AT(target_label, 96); AT(maximum, 112); AT(edges, 120); AT(n_edges, 128);
 #undef T
 
 #define T cnx_picture_v1

@@ -25,9 +25,7 @@ extension DemoLife.Settings {
                 channel: company.whatsApp.slug,
                 phoneNumberId: company.whatsApp.account,
                 businessAccountId: DemoCompany.businessAccount,
-                templates: company.templates.map { name, body in
-                    ProviderTemplate(name: name, language: "pt_BR", body: body)
-                }
+                templates: company.templates.map(\.atProvider)
             ),
             chat: company.webChat.slug,
             colleagues: company.staff.filter(\.isSimulated).compactMap { person in

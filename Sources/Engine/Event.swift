@@ -1,22 +1,41 @@
 /// Says one thing that happened on the floor.
 ///
 /// In memory an event is whole. The store writes words and identities (`Content`, `Contact`) to rows
-/// that can be erased, and the rest to the journal.
-public enum Event: Sendable, Hashable {
+/// that can be erased, and the rest to the journal. Events are boxed, because they are handed on far
+/// more often than they are made.
+public indirect enum Event: Sendable, Hashable {
     /// A session began; its first leg is in it.
     case sessionOpened(Session)
     /// The running leg of a session ended and another began.
     case legChanged(ID<Session>, ended: Leg, began: Leg)
     /// A session ended with its last leg.
     case sessionClosed(ID<Session>, ended: Leg, outcome: Outcome)
+    /// A closed session began again with a new leg; this is how it stands now.
+    case sessionReopened(Session)
+    /// The contact of a session was warned that it will be closed.
+    case sessionWarned(ID<Session>)
+    /// The flow of a session moved on, or left it.
+    case flowMoved(ID<Session>, FlowMove)
+    /// Automatic messages to a session stop: two machines seemed to answer each other.
+    case automationCut(ID<Session>)
+    /// A session was classified.
+    case dispositionSet(ID<Session>, ID<Disposition>)
+    /// The contact of a session was asked for a rating.
+    case ratingAsked(ID<Session>)
+    /// The contact rated a session, from 1 to 5.
+    case rated(ID<Session>, Int)
     /// A message came or was queued to go.
     case messageAdded(Message, Content)
+    /// A message that belonged to no session is in one now; its words were in the books already.
+    case messageAdopted(Message, Content)
     /// A message is as far as this; the provider's id when it became known.
     case deliveryChanged(DeliveryChange)
     /// The words of a message changed, in one of the ways `Content` shows.
     case contentChanged(ID<Message>, session: ID<Session>?, Content)
     /// The messaging window of an address on a channel ends at another time.
     case windowChanged(channel: ID<Channel>, address: String, endsAt: Timestamp)
+    /// The time until which people may write by the human tag ends at another time.
+    case humanWindowChanged(channel: ID<Channel>, address: String, endsAt: Timestamp)
     /// A protocol note was written.
     case noteAdded(Note)
     /// A label was put on a session.
@@ -27,6 +46,10 @@ public enum Event: Sendable, Hashable {
     case sessionRead(ID<Session>)
     /// A contact is new or changed.
     case contactChanged(Contact)
+    /// Contacts were merged into one.
+    case contactsMerged(ContactMerge)
+    /// A merge was undone.
+    case contactsSeparated(ContactMerge)
     /// An agent's presence changed.
     case presenceChanged(ID<Agent>, Presence)
     /// The configuration changed.
@@ -37,6 +60,21 @@ public enum Event: Sendable, Hashable {
     case deliveryCameEarly(EarlyDelivery)
     /// An event of a channel is in the books: its key is never taken twice.
     case inboundAccepted(channel: ID<Channel>, dedupeKey: String)
+}
+
+/// Is a step of a session's flow.
+public struct FlowMove: Sendable, Hashable {
+    /// Where the flow stands now; `nil` when it left the session.
+    public let position: FlowPosition?
+
+    /// The variables that were set: words of the contact, kept where they can be erased.
+    public let variables: [String: String]
+
+    /// Creates a step.
+    public init(position: FlowPosition?, variables: [String: String] = [:]) {
+        self.position = position
+        self.variables = variables
+    }
 }
 
 /// Is a protocol note: an agent's words that the contact does not see.
@@ -88,6 +126,9 @@ public struct DeliveryChange: Sendable, Hashable, Codable {
     /// Whether a message that is queued again may go outside the window, being a template.
     public let isTemplate: Bool
 
+    /// Whether a person wrote it, of a message that is sent again.
+    public let isByPerson: Bool
+
     /// Creates a change.
     public init(
         message: ID<Message>,
@@ -97,7 +138,8 @@ public struct DeliveryChange: Sendable, Hashable, Codable {
         retryAt: Timestamp? = nil,
         providerID: String = "",
         error: DeliveryError? = nil,
-        isTemplate: Bool = false
+        isTemplate: Bool = false,
+        isByPerson: Bool = false
     ) {
         self.message = message
         self.session = session
@@ -107,6 +149,7 @@ public struct DeliveryChange: Sendable, Hashable, Codable {
         self.providerID = providerID
         self.error = error
         self.isTemplate = isTemplate
+        self.isByPerson = isByPerson
     }
 }
 

@@ -40,6 +40,24 @@ public enum Refusal: Error, Sendable, Hashable {
     case invalid(String)
     /// The message is not in a state that allows it.
     case wrongDelivery(Delivery)
+    /// The text has a word that the company refuses.
+    case wordBlocked(String)
+    /// The team wants a session classified at its close.
+    case dispositionRequired
+    /// The contact refuses what we begin.
+    case contactRefuses
+    /// A parameter of a template is longer than it may be; its place is given, from 1.
+    case templateParameterTooLong(position: Int, maximum: Int)
+    /// A flow cannot be published as it is.
+    case flowHasProblems([FlowProblem])
+    /// What should be joined leads back to itself.
+    case leadsInCircle
+    /// More files than the channel takes in one message.
+    case tooManyFiles(maximum: Int)
+    /// The contact was merged: what is meant for it goes to the one that stands for it.
+    case contactMerged(into: ID<Contact>)
+    /// Another contact has that phone, address or id.
+    case identityTaken(by: ID<Contact>)
 
     /// Names the kind of thing that a refusal is about.
     public enum Subject: String, Sendable, Hashable {
@@ -51,6 +69,14 @@ public enum Refusal: Error, Sendable, Hashable {
         case tag
         case template
         case message
+        case hours
+        case flow
+        case canned
+        case disposition
+        case field
+        case contactGroup = "contact-group"
+        case pauseReason = "pause-reason"
+        case permissionGroup = "permission-group"
     }
 
     /// The stable code for machines, as API errors show it.
@@ -76,6 +102,15 @@ public enum Refusal: Error, Sendable, Hashable {
         case .duplicate: "duplicate"
         case .invalid: "invalid"
         case .wrongDelivery: "wrong-delivery"
+        case .wordBlocked: "word-blocked"
+        case .dispositionRequired: "disposition-required"
+        case .contactRefuses: "contact-refuses"
+        case .templateParameterTooLong: "template-parameter-too-long"
+        case .flowHasProblems: "flow-has-problems"
+        case .leadsInCircle: "leads-in-circle"
+        case .tooManyFiles: "too-many-files"
+        case .contactMerged: "contact-merged"
+        case .identityTaken: "identity-taken"
         }
     }
 }

@@ -5,7 +5,7 @@ internal import Foundation
 ///
 /// A file is written under a temporary name beside its place and renamed when it is whole, so
 /// that nobody ever reads half of it.
-final class OutputFile {
+final class OutputFile: ByteSink {
     private let descriptor: Int32?
     private let path: String
     private(set) var collected: [UInt8] = []
@@ -13,25 +13,50 @@ final class OutputFile {
 
     private static let pieceSize = 256 << 10
 
+    /// Hashes what is handed over with a key, if the file gets a seal.
+    private let sealMaker: SealMaker?
+
     /// Creates an output that stays in memory.
     init() {
         descriptor = nil
         path = ""
+        sealMaker = nil
     }
 
-    private init(descriptor: Int32, path: String) {
+    private init(descriptor: Int32, path: String, sealKey: [UInt8]) {
         self.descriptor = descriptor
         self.path = path
+        sealMaker = sealKey.isEmpty ? nil : SealMaker(key: sealKey)
+    }
+
+    /// Where the next byte will stand.
+    var position: Int64 { byteCount + Int64(collected.count) }
+
+    /// Tells whether the file ends in a seal.
+    var isSealed: Bool { sealMaker != nil }
+
+    /// The seal over all that was written so far; what follows it is not sealed.
+    func seal() throws(RenderingError) -> String {
+        try flush()
+        return sealMaker?.finish() ?? ""
     }
 
     /// Writes a file, and tells how many bytes it has; on failure nothing is left behind.
-    static func writing(to file: URL, _ body: (OutputFile) throws -> Void) throws -> Int64 {
+    static func writing(
+        to file: URL,
+        sealKey: [UInt8] = [],
+        _ body: (OutputFile) throws -> Void
+    ) throws -> Int64 {
         var template = Array((file.path + ".XXXXXX").utf8CString)
         let descriptor = mkostemp(&template, O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(file.path) }
         defer { close(descriptor) }
         do {
-            let output = OutputFile(descriptor: descriptor, path: file.path)
+            let output = OutputFile(
+                descriptor: descriptor,
+                path: file.path,
+                sealKey: sealKey
+            )
             try body(output)
             try output.flush()
             guard rename(template, file.path) == 0 else { throw failure(file.path) }
@@ -43,6 +68,12 @@ final class OutputFile {
     }
 
     /// Adds bytes.
+    func append(_ bytes: [UInt8]) throws(RenderingError) {
+        collected.append(contentsOf: bytes)
+        if collected.count >= Self.pieceSize { try flush() }
+    }
+
+    /// Adds bytes of any kind.
     func append(_ bytes: some Collection<UInt8>) throws(RenderingError) {
         collected.append(contentsOf: bytes)
         if collected.count >= Self.pieceSize { try flush() }
@@ -63,6 +94,7 @@ final class OutputFile {
             done += count
         }
         byteCount += Int64(done)
+        sealMaker?.update(collected)
         collected.removeAll(keepingCapacity: true)
     }
 

@@ -13,8 +13,10 @@ struct Conecta: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, DemoCommand.self, BoardCommands.self, ReportCommands.self,
-            PluginCommands.self, UserCommands.self, TokenCommands.self, ChannelCommands.self,
-            TeamCommands.self, AgentCommands.self, CheckCommand.self, RebuildCommand.self,
+            MailCommands.self, PluginCommands.self, UserCommands.self, TokenCommands.self,
+            ChannelCommands.self, CompanyCommands.self,
+            TeamCommands.self, AgentCommands.self, FlowCommands.self, CheckCommand.self,
+            RebuildCommand.self,
             TemplateCommands.self,
         ]
     )

@@ -96,18 +96,86 @@ private func script(_ first: ContactWorld, minutes: Int64, answering: Bool = tru
 
     @Test func `a template is answered, with a button where it has some`() {
         var world = world(seed: 4, pace: 0)
-        let heard = Heard(id: "wamid.A", buttons: ["Sim", "Não"], isTemplate: true)
+        let options = ["Sim", "Não"].map { title in
+            SentMessage.Option(kind: .template, id: title, title: title)
+        }
+        let heard = Heard(id: "wamid.A", options: options, isTemplate: true)
         world.hear(heard, phone: "5511999990000", at: midday)
         let acts = world.acts(until: midday + 30_000)
         let pressed = acts.flatMap(\.utterances).contains { utterance in
-            if case .press(let title, "wamid.A", true) = utterance {
-                heard.buttons.contains(title)
+            if case .press(let option, "wamid.A") = utterance {
+                heard.options.contains(option)
             } else {
                 false
             }
         }
         #expect(pressed)
         #expect(acts.allSatisfy { $0.person.phone == "5511999990000" })
+    }
+
+    @Test func `a menu is answered with the team of the matter`() {
+        let options = DemoMenu.options.map { option in
+            SentMessage.Option(kind: .button, id: option.id, title: option.title)
+        }
+        var right = 0
+        for number in 0..<60 {
+            let topic = Topic.library[number % Topic.library.count]
+            var talk = Talk(
+                number: number,
+                person: people()[number],
+                way: .whatsApp,
+                topic: topic,
+                greeting: "Oi",
+                seed: 5,
+                at: midday
+            )
+            _ = talk.due(at: midday + 30_000)
+            let menu = Heard(id: "menu", text: "Sobre o que?", options: options)
+            talk.hear(menu, at: midday + 30_000)
+            let wanted = DemoMenu.option(for: topic.team)
+            let place = DemoMenu.options.firstIndex(of: wanted).map { String($0 + 1) }
+            let said = talk.due(at: midday + 60_000).flatMap(\.self)
+            let isRight = said.contains { utterance in
+                switch utterance {
+                case .press(let option, _): option.id == wanted.id
+                case .text(let text): text == place
+                default: false
+                }
+            }
+            if isRight { right += 1 }
+            #expect(!talk.wasHeard)
+        }
+        #expect((45...60).contains(right))
+    }
+
+    @Test func `what the server says by itself is no answer`() {
+        var world = world(seed: 4, pace: 0)
+        let phone = people()[3].phone
+        let texts = DemoCompany.rules.texts
+        for kind in [AutomaticText.enteredQueue, .serviceStarted, .transferred] {
+            let heard = Heard(id: kind.rawValue, text: texts[kind] ?? "")
+            world.hear(heard, phone: phone, at: midday)
+        }
+        #expect(world.acts(until: midday + 60_000).isEmpty)
+        let rating = Heard(id: "nota", text: texts[.rating] ?? "")
+        for step in 0..<20 {
+            world.hear(rating, phone: people()[step].phone, at: midday + 60_000)
+        }
+        let said = world.acts(until: midday + 120_000).flatMap(\.utterances)
+        #expect((6...18).contains(said.count))
+        #expect(said.allSatisfy { if case .text(let text) = $0 { text.count == 1 } else { false } })
+    }
+
+    @Test func `every automatic text of the company is recognised`() {
+        for (kind, text) in DemoCompany.rules.texts
+        where kind != .refusalTaken && kind != .outOfHours {
+            #expect(DemoPhrase(text) != nil, "\(kind)")
+        }
+        for topic in Topic.library {
+            for line in topic.lines {
+                #expect(line.wordings.allSatisfy { DemoPhrase($0) == nil })
+            }
+        }
     }
 
     @Test func `who is asked something from before this start answers to the point`() {

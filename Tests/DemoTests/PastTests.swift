@@ -41,12 +41,47 @@ import Testing
         let events = try write(seed: 7).events.map(\.event)
         var outcomes: [Outcome: Int] = [:]
         for case .sessionClosed(_, _, let outcome) in events { outcomes[outcome, default: 0] += 1 }
-        #expect(outcomes[.success, default: 0] > 10 * outcomes[.lost, default: 0])
+        #expect(outcomes[.success, default: 0] > 5 * outcomes[.lost, default: 0])
         #expect(outcomes[.lost, default: 0] > 0)
         let reads = events.count { event in
             if case .deliveryChanged(let change) = event { change.delivery == .read } else { false }
         }
         #expect(reads > 100)
+    }
+
+    @Test func `the rules of the company show in the past`() throws {
+        let events = try write(seed: 7, days: 4).events.map(\.event)
+        var opened = 0
+        var stars: [Int] = []
+        var kinds: [String: Int] = [:]
+        for event in events {
+            switch event {
+            case .sessionOpened: opened += 1
+            case .sessionReopened: kinds["reopened", default: 0] += 1
+            case .rated(_, let rating): stars.append(rating)
+            case .dispositionSet: kinds["classified", default: 0] += 1
+            case .flowMoved(_, let move) where move.position == nil:
+                kinds["left the flow", default: 0] += 1
+            case .messageAdded(let message, _) where message.isFiltered:
+                kinds["filtered", default: 0] += 1
+            case .legChanged(_, _, let began)
+            where [.overflowWait, .overflowUnavailable].contains(began.start):
+                kinds["overflow", default: 0] += 1
+            case .legChanged(_, _, let began) where began.reservedFor != nil:
+                kinds["kept for one", default: 0] += 1
+            default: continue
+            }
+        }
+        #expect(opened > 200)
+        #expect(kinds["left the flow", default: 0] > opened * 8 / 10)
+        #expect(kinds["classified", default: 0] > opened * 7 / 10)
+        #expect(kinds["kept for one", default: 0] > opened / 20)
+        #expect((1...opened / 5).contains(kinds["overflow", default: 0]))
+        #expect((1...opened / 10).contains(kinds["reopened", default: 0]))
+        #expect(kinds["filtered", default: 0] > opened / 20)
+        #expect(stars.count > opened / 4)
+        let mean = Double(stars.reduce(0, +)) / Double(max(1, stars.count))
+        #expect((3.5...4.8).contains(mean))
     }
 
     @Test func `a folder that holds other things is refused`() throws {

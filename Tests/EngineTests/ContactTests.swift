@@ -24,7 +24,7 @@ internal import Testing
         try scene.play(.receive(scene.inbound(named: "Maria")), by: .contact)
         let session = try #require(scene.floor.sessions.values.first)
         #expect(session.contactName == "Maria")
-        let edit = Command.editContact(session.contact, name: "Maria Souza", note: nil)
+        let edit = Command.editContact(session.contact, ContactChange(name: "Maria Souza"))
         try scene.play(edit, by: scene.company.ana)
         try scene.play(.receive(scene.inbound(named: "mari")), by: .contact)
         #expect(try scene.session(session.id).contactName == "Maria Souza")
@@ -100,9 +100,9 @@ internal import Testing
         let wrong = Command.addContact(name: "X", identities: [broken])
         #expect(scene.refusal(wrong, by: ana) == .invalid("phone"))
         let contact = try scene.contact("Maria", [phone])
-        let unnamed = Command.editContact(contact, name: "\n", note: nil)
+        let unnamed = Command.editContact(contact, ContactChange(name: "\n"))
         #expect(scene.refusal(unnamed, by: ana) == .empty)
-        let unknown = Command.editContact(ID(5), name: "A", note: nil)
+        let unknown = Command.editContact(ID(5), ContactChange(name: "A"))
         #expect(scene.refusal(unknown, by: ana) == .notFound(.contact))
     }
 

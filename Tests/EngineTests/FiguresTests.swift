@@ -71,19 +71,35 @@ internal import Testing
         #expect(scene.figures(for: scene.company.sofia).agentsOffline == 0)
     }
 
-    @Test func `windows that end within the hour and messages that failed today are shown`() throws
+    @Test func `windows that end within the hour unanswered are shown, answered ones are not`()
+        throws
     {
+        var scene = Scene()
+        let answered = try scene.serve(from: "5511000000001")
+        _ = try scene.say("Oi", in: answered)
+        let owed = try scene.serve(from: "5511000000002")
+        let waiting = try scene.write(from: "5511000000003")
+        scene.advance(82_799)
+        #expect(scene.figures(for: scene.company.admin).windowsEnding == 0)
+        scene.advance(1)
+        #expect(scene.figures(for: scene.company.admin).windowsEnding == 2)
+        let shown = scene.floor.exceptions(for: Viewer(scene.company.admin), at: scene.now)
+        let ending = shown.filter { $0.kind == .windowEnding }
+        #expect(ending.map(\.session) == [owed.id, waiting.id])
+        // A window that is over ends no more.
+        scene.advance(3_600)
+        #expect(scene.figures(for: scene.company.admin).windowsEnding == 0)
+    }
+
+    @Test func `messages that failed today are shown, yesterday's are not`() throws {
         var scene = Scene()
         let session = try scene.serve()
         let message = try scene.say("Oi", in: session)
         try scene.deliver(message, .failed(Scene.trouble))
-        #expect(scene.figures(for: scene.company.admin).windowsEnding == 0)
         #expect(scene.figures(for: scene.company.sofia).messagesFailed == 1)
         scene.advance(82_800)
-        let figures = scene.figures(for: scene.company.admin)
-        #expect(figures.windowsEnding == 1)
         // It was yesterday in São Paulo.
-        #expect(figures.messagesFailed == 0)
+        #expect(scene.figures(for: scene.company.admin).messagesFailed == 0)
     }
 
     @Test func `the queue is listed with the longest wait first`() throws {

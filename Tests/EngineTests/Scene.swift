@@ -8,6 +8,10 @@ internal import TestSupport
 struct Scene {
     var company = SampleCompany()
     var books: MemoryBooks
+
+    /// The floor that rules see: that of the books, and what is never written down.
+    private(set) var floor: Floor
+
     var now = Timestamp(seconds: 1_795_348_800)
     private var ids = IDMint(after: 1_000)
     private var count = 0
@@ -18,9 +22,8 @@ struct Scene {
         change(&company)
         self.company = company
         books = MemoryBooks(floor: company.floor)
+        floor = books.floor
     }
-
-    var floor: Floor { books.floor }
 
     mutating func advance(_ seconds: Int64) {
         now = now.adding(seconds: seconds)
@@ -31,15 +34,41 @@ struct Scene {
     mutating func play(_ command: Command, by actor: Actor) throws(Refusal) -> [Event] {
         let facts = books.floor.question(for: command).map(books.facts) ?? Facts()
         var moment = Moment(now: now, zone: .gmt, ids: ids)
-        let events = try books.floor.decide(command, by: actor, facts: facts, at: &moment)
+        var floor = self.floor
+        var done: [Event] = []
+        let outcome = floor.carryOut(command, by: actor, facts: facts, at: &moment) {
+            events,
+            actor in
+            _ = books.append(events, at: now, by: actor)
+            done += events
+        }
         ids = moment.ids
-        _ = books.append(events, at: now, by: actor)
-        return events
+        self.floor = floor
+        try outcome.get()
+        return done
     }
 
     @discardableResult
     mutating func play(_ command: Command, by agent: Agent) throws(Refusal) -> [Event] {
         try play(command, by: .agent(agent.id))
+    }
+
+    /// Begins the server again: what was never written down is gone.
+    mutating func restart() {
+        floor = books.floor
+    }
+
+    /// Lets time pass with a tick every so many seconds, and gives what happened.
+    @discardableResult
+    mutating func pass(_ seconds: Int64, tickingEvery step: Int64 = 10) throws -> [Event] {
+        var done: [Event] = []
+        var left = seconds
+        while left > 0 {
+            advance(min(step, left))
+            left -= step
+            done += try play(.tick, by: .system)
+        }
+        return done
     }
 
     /// Says why a command is refused; `nil` when it is not.

@@ -76,7 +76,7 @@ internal import Testing
             (scene.template("outra", []), .notFound(.template)),
             (scene.template("saudacao", []), .templateParameters(expected: 1, given: 0)),
             (scene.template("saudacao", ["a", "b"]), .templateParameters(expected: 1, given: 2)),
-            (scene.template("saudacao", [" "]), .empty),
+            (scene.template("saudacao", [" "]), .invalid("parameters.1")),
             (Content(kind: .template, text: "Olá"), .empty),
         ]
         for (content, refusal) in refusals {

@@ -46,14 +46,16 @@ internal import Testing
         let journal = MemoryJournal(company.floor) { hold.pass() }
         let switchboard = try makeSwitchboard(journal)
         try await withThrowingTaskGroup { group in
+            // Whatever ends the test, nobody is kept waiting for it.
+            defer { hold.open() }
             group.addTask { _ = try await switchboard.submit(.receive(event("0")), by: .contact) }
-            await hold.untilEntered()
+            try await hold.untilEntered()
             for index in 1...100 {
                 group.addTask {
                     _ = try await switchboard.submit(.receive(event("\(index)")), by: .contact)
                 }
             }
-            while switchboard.underWay < 101 { await Task.yield() }
+            try await untilUnderWay(101, at: switchboard)
             hold.open()
             try await group.waitForAll()
         }
@@ -142,12 +144,13 @@ internal import Testing
         let journal = MemoryJournal(company.floor) { hold.pass() }
         let switchboard = try makeSwitchboard(journal, capacity: 3)
         try await withThrowingTaskGroup { group in
+            defer { hold.open() }
             for index in 1...3 {
                 group.addTask {
                     _ = try await switchboard.submit(.receive(event("\(index)")), by: .contact)
                 }
             }
-            while switchboard.underWay < 3 { await Task.yield() }
+            try await untilUnderWay(3, at: switchboard)
             await #expect(throws: SwitchboardError.overloaded) {
                 try await switchboard.submit(.receive(event("4")), by: .contact)
             }
@@ -220,6 +223,14 @@ internal import Testing
         _ = try await second.submit(.receive(event("2")), by: .contact)
         #expect(journal.contents.messages.count == 2)
         #expect(try #require(journal.contents.messages.keys.max()) > before)
+    }
+
+    /// Waits until so many commands are on their way, or the test's time is over.
+    private func untilUnderWay(_ count: Int, at switchboard: Switchboard) async throws {
+        while switchboard.underWay < count {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     private func makeSwitchboard(

@@ -3,6 +3,7 @@ import Foundation
 import Operations
 import PluginHost
 import Store
+import TestSupport
 import Testing
 
 @Suite struct ChannelDeskTests {
@@ -111,6 +112,59 @@ import Testing
             try await room.desk.add(draft, configuration: #"{"appSecret":"s"}"#)
         }
         #expect(await room.board.read { $0.channel(slug: "x") } == nil)
+    }
+
+    @Test func `a plugin that is down leaves the message untried and the channel alone`()
+        async throws
+    {
+        let room = try await ChannelRoom()
+        let channel = try await room.add("vendas-1", number: "100")
+        room.plugin.hear([room.message("m1")])
+        #expect(await room.post("vendas-1").status == 200)
+        let session = try #require(await room.sessions.first)
+        let command = Command.send(session.id, Content(kind: .text, text: "Olá!"))
+        let events = try await room.board.submit(command, by: .console)
+        let message = events.lazy.compactMap { record -> ID<Message>? in
+            if case .messageAdded(let message, _) = record.event { message.id } else { nil }
+        }.first
+        let error = ProviderError(code: "190", text: "token")
+        room.plugin.answer(
+            SendResult(.retry(after: 300_000, error), credentialsRefused: true, wasTried: false)
+        )
+        #expect(await room.desk.closedChannels().isEmpty)
+        let outcome = await room.desk.send(try #require(message))
+        #expect(outcome == .notTried(DeliveryError(code: "190", text: "token")))
+        #expect(await room.desk.closedChannels() == [channel.id])
+        room.clock.advance(seconds: 301)
+        #expect(await room.desk.closedChannels().isEmpty)
+    }
+
+    @Test func `a message that says until when we may answer moves the window`() async throws {
+        let room = try await ChannelRoom()
+        var traits = ChannelTraits()
+        traits.window = 3_600
+        traits.resume = .human
+        traits.humanWindow = 604_800
+        room.plugin.declare(traits)
+        try await room.add("vendas-1", number: "100")
+        var event = room.message("m1")
+        let until = room.clock.now.adding(seconds: 7_200)
+        event.window = ChannelWindow(until: until.milliseconds)
+        room.plugin.hear([event])
+        #expect(await room.post("vendas-1").status == 200)
+        #expect(await room.post("vendas-1").status == 200)
+        let session = try #require(await room.sessions.first)
+        #expect(session.windowEndsAt == until)
+    }
+
+    @Test func `what a machine wrote opens nothing`() async throws {
+        let room = try await ChannelRoom()
+        try await room.add("vendas-1", number: "100")
+        var event = room.message("m1")
+        event.isAutomatic = true
+        room.plugin.hear([event])
+        #expect(await room.post("vendas-1").status == 200)
+        #expect(await room.sessions.isEmpty)
     }
 
     @Test func `secrets stand apart from the configuration`() async throws {

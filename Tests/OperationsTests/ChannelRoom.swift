@@ -4,12 +4,13 @@ import Logging
 import Operations
 import PluginHost
 import Store
+import TestSupport
 import Testing
 
 /// Is a data folder with a desk whose plugin does what a test tells it.
 final class ChannelRoom: Sendable {
     let path = NSTemporaryDirectory() + "operations-tests-" + UUID().uuidString
-    let clock = PatientClock()
+    let clock = ManualClock()
     let plugin = ScriptedPlugin()
     let folder: DataFolder
     let board: Switchboard

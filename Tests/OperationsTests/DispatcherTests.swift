@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct DispatcherTests {
-    private let clock = PatientClock()
+    private let clock = ManualClock()
     private let company = SampleCompany()
     private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
@@ -51,9 +51,15 @@ import Testing
         return try #require(message)
     }
 
+    /// Says which channels are closed; in a value, so that no trailing closure is taken for it.
+    private struct Doors {
+        var closed: Dispatcher.ClosedChannels = { [] }
+    }
+
     private func running(
         _ board: Switchboard,
         perChannel: Int = 8,
+        doors: Doors = Doors(),
         _ handover: @escaping Dispatcher.Handover,
         _ body: () async throws -> Void
     ) async throws {
@@ -62,6 +68,7 @@ import Testing
             clock: clock.wall,
             perChannel: perChannel,
             logger: log,
+            closed: doors.closed,
             handover: handover
         )
         let task = Task { try await dispatcher.run() }
@@ -137,6 +144,50 @@ import Testing
             never.add(())
             #expect(await began.wait(for: 3).count == 3)
         }
+    }
+
+    @Test func `no attempt is used up while a channel is down`() async throws {
+        let (board, session) = try await open()
+        let message = try await say("oi", in: session, board)
+        let isDown = Record<Bool>()
+        let looks = Record<Void>()
+        let began = Record<ID<Message>>()
+        let channel = company.whatsapp.id
+        let closed: Dispatcher.ClosedChannels = {
+            looks.add(())
+            return isDown.items.isEmpty ? [channel] : []
+        }
+        try await running(board, doors: Doors(closed: closed)) { id in
+            began.add(id)
+            return .accepted(providerID: "out")
+        } _: {
+            while looks.items.count < 5 {
+                clock.advance(seconds: 2)
+                await Task.yield()
+            }
+            #expect(began.items.isEmpty)
+            #expect(await board.read { $0.outbox[message]?.attempt } == 0)
+            isDown.add(false)
+            while began.items.isEmpty {
+                clock.advance(seconds: 2)
+                await Task.yield()
+            }
+            #expect(began.items == [message])
+        }
+    }
+
+    @Test func `a hand-over that tried nothing does not count`() async throws {
+        let (board, session) = try await open()
+        let message = try await say("oi", in: session, board)
+        let down = DeliveryError(code: "down", text: "not open")
+        for _ in 0..<30 {
+            _ = try await board.submit(.beginSending(message), by: .system)
+            _ = try await board.submit(.finishSending(message, .notTried(down)), by: .system)
+            clock.advance(seconds: 5)
+        }
+        let entry = await board.read { $0.outbox[message] }
+        #expect(entry?.delivery == .queued)
+        #expect(entry?.attempt == 0)
     }
 
     @Test func `a message that was on its way when the server died is unknown`() async throws {

@@ -2,6 +2,7 @@ import Engine
 import Operations
 import PluginHost
 import Store
+import TestSupport
 import Testing
 
 @Suite struct MediaFetcherTests {

@@ -10,6 +10,7 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
         var outcome = SendResult(.accepted(id: "out-1", conversation: ""))
         var traits = ChannelTraits()
         var media: [Result<FetchedMedia, PluginFailure>] = []
+        var templates: [TemplateNews] = []
         var webhooks = 0
         var sent: [OutboundMessage] = []
     }
@@ -25,6 +26,8 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
     func declare(_ traits: ChannelTraits) { state.withLock { $0.traits = traits } }
 
     func answer(_ outcome: SendResult) { state.withLock { $0.outcome = outcome } }
+
+    func list(_ templates: [TemplateNews]) { state.withLock { $0.templates = templates } }
 
     func bring(_ media: [Result<FetchedMedia, PluginFailure>]) {
         state.withLock { $0.media = media }
@@ -61,7 +64,7 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
         throw PluginFailure(.unsupported, "no reports here")
     }
 
-    var abilities: ChannelAbilities { [.media] }
+    var abilities: ChannelAbilities { [.media, .templates] }
 
     func traits() async throws -> ChannelTraits { state.withLock(\.traits) }
 
@@ -96,7 +99,7 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
 
     func show(_ receipt: ReceiptNews) async throws -> [VisitorPush] { [] }
 
-    func templates() async throws -> [TemplateNews] { [] }
+    func templates() async throws -> [TemplateNews] { state.withLock(\.templates) }
 
     func close() async {}
 }

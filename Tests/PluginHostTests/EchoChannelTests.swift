@@ -12,20 +12,22 @@ import Testing
     }
 
     private func open(
-        _ bench: PluginBench
+        _ bench: PluginBench,
+        _ placement: PluginPlacement
     ) async throws -> (PluginCatalogue, any ChannelPort) {
         try bench.add("echo", library: PluginBench.echo)
-        let catalogue = try bench.catalogue()
+        let catalogue = try bench.catalogue(placement: placement)
         await catalogue.load(folders: [bench.folder.path])
         return (catalogue, try await catalogue.openChannel("echo", account()))
     }
 
-    @Test func `the example passes its fixtures, their mutations and a hundred openings`()
-        async throws
-    {
+    @Test(arguments: PluginPlacement.allCases)
+    func `the example passes its fixtures, their mutations and a hundred openings`(
+        _ placement: PluginPlacement
+    ) async throws {
         let bench = try PluginBench()
         defer { bench.remove() }
-        let (catalogue, _) = try await open(bench)
+        let (catalogue, _) = try await open(bench, placement)
         let findings = try await ChannelConformance(catalogue, channel: "echo", account: account())
             .run(
                 fixtures: PluginBench.checkout.appending(path: "Plugins/Examples/EchoC/Fixtures")
@@ -34,10 +36,13 @@ import Testing
         #expect(findings.isEmpty, "\(findings.joined(separator: "\n"))")
     }
 
-    @Test func `a secret is filled in on the way out and never told to the plugin`() async throws {
+    @Test(arguments: PluginPlacement.allCases)
+    func `a secret is filled in on the way out and never told to the plugin`(
+        _ placement: PluginPlacement
+    ) async throws {
         let bench = try PluginBench()
         defer { bench.remove() }
-        let (catalogue, port) = try await open(bench)
+        let (catalogue, port) = try await open(bench, placement)
         #expect(catalogue.channels.first?.secretFields == ["signingKey", "token"])
         bench.egress.answer(.success(.init(Array("provider-7\n".utf8))))
         let message = OutboundMessage(
@@ -75,17 +80,24 @@ import Testing
     ) async throws {
         let bench = try PluginBench()
         defer { bench.remove() }
-        let (_, port) = try await open(bench)
-        bench.egress.answer(.success(.init(status: status)))
-        let result = await port.send(.init(idempotencyKey: "k", author: .flow, conversation: "c"))
-        #expect(result.outcome == outcome)
-        #expect(result.credentialsRefused == (status == 401))
+        for placement in PluginPlacement.allCases {
+            let (catalogue, port) = try await open(bench, placement)
+            bench.egress.answer(.success(.init(status: status)))
+            let message = OutboundMessage(idempotencyKey: "k", author: .flow, conversation: "c")
+            let result = await port.send(message)
+            await catalogue.close()
+            #expect(result.outcome == outcome)
+            #expect(result.credentialsRefused == (status == 401))
+        }
     }
 
-    @Test func `no connection is tried again, no answer is unknown`() async throws {
+    @Test(arguments: PluginPlacement.allCases)
+    func `no connection is tried again, no answer is unknown`(
+        _ placement: PluginPlacement
+    ) async throws {
         let bench = try PluginBench()
         defer { bench.remove() }
-        let (_, port) = try await open(bench)
+        let (_, port) = try await open(bench, placement)
         let message = OutboundMessage(idempotencyKey: "k", author: .agent, conversation: "c")
         bench.egress.answer(.failure(.notSent("refused s3cret-token")))
         guard case .retry(_, let reason) = await port.send(message).outcome else {
@@ -100,10 +112,13 @@ import Testing
         }
     }
 
-    @Test func `a redirect to a host that is not granted is refused`() async throws {
+    @Test(arguments: PluginPlacement.allCases)
+    func `a redirect to a host that is not granted is refused`(
+        _ placement: PluginPlacement
+    ) async throws {
         let bench = try PluginBench()
         defer { bench.remove() }
-        let (_, port) = try await open(bench)
+        let (_, port) = try await open(bench, placement)
         bench.egress.answer(
             .success(.init(status: 302, headers: [.init("location", "http://169.254.169.254/")]))
         )
@@ -111,10 +126,13 @@ import Testing
         #expect(bench.egress.sent.count == 1)
     }
 
-    @Test func `a configuration is looked at before it is saved`() async throws {
+    @Test(arguments: PluginPlacement.allCases)
+    func `a configuration is looked at before it is saved`(
+        _ placement: PluginPlacement
+    ) async throws {
         let bench = try PluginBench()
         defer { bench.remove() }
-        let (catalogue, _) = try await open(bench)
+        let (catalogue, _) = try await open(bench, placement)
         #expect(try await catalogue.check(channel: "echo", account()).isEmpty)
         let findings = try await catalogue.check(channel: "echo", account(#"{"apiBase": "x"}"#))
         #expect(findings.map(\.pointer) == ["/apiBase", "/token"])
@@ -126,10 +144,13 @@ import Testing
         }
     }
 
-    @Test func `a signature is verified over the raw body`() async throws {
+    @Test(arguments: PluginPlacement.allCases)
+    func `a signature is verified over the raw body`(
+        _ placement: PluginPlacement
+    ) async throws {
         let bench = try PluginBench()
         defer { bench.remove() }
-        let (catalogue, _) = try await open(bench)
+        let (catalogue, _) = try await open(bench, placement)
         let guardian = try catalogue.webhookGuard(
             channel: "echo",
             configuration: Self.configuration

@@ -1,5 +1,6 @@
 import CPluginABI
 import Foundation
+import Paper
 import PluginHost
 import Testing
 
@@ -48,6 +49,11 @@ import Testing
         #expect(OutboundOptions.Kind.link.rawValue == UInt32(CNX_INTERACTIVE_LINK))
         #expect(SessionNews.State.closed.rawValue == UInt32(CNX_SESSION_CLOSED))
         #expect(ConfigurationFinding.Level.error.rawValue == UInt32(CNX_LEVEL_ERROR))
+        #expect(Int(Chart.Kind.horizontalBar.rawValue) == CNX_CHART_HORIZONTAL_BAR)
+        #expect(Int(Chart.Kind.donut.rawValue) == CNX_CHART_DONUT)
+        #expect(Int(Chart.Unit.duration.rawValue) == CNX_CHART_DURATION_MS)
+        #expect(Int(Alignment.justify.rawValue) == CNX_ALIGN_JUSTIFY)
+        #expect(Int(Tone.critical.rawValue) == CNX_TONE_CRITICAL)
         #expect(PluginFailure.Class.internal.rawValue == Int32(CNX_E_INTERNAL))
         #expect(PluginFailure.Class.conflict.rawValue == Int32(CNX_E_CONFLICT))
         #expect(PluginFailure.Class.timeout.rawValue == Int32(CNX_E_TIMEOUT))

@@ -100,8 +100,11 @@ import Testing
         return try await port.webhook(WebhookRequest(method: "POST", received: 1))
     }
 
-    @Test func `state is written under its revision`() async throws {
-        let bench = try PluginBench()
+    @Test(arguments: PluginPlacement.allCases)
+    func `state is written under its revision`(
+        _ placement: PluginPlacement
+    ) async throws {
+        let bench = try PluginBench(placement)
         defer { bench.remove() }
         _ = try await webhook(
             bench,
@@ -121,8 +124,11 @@ import Testing
         )
     }
 
-    @Test func `files are written, told of and read back`() async throws {
-        let bench = try PluginBench()
+    @Test(arguments: PluginPlacement.allCases)
+    func `files are written, told of and read back`(
+        _ placement: PluginPlacement
+    ) async throws {
+        let bench = try PluginBench(placement)
         defer { bench.remove() }
         _ = try await webhook(
             bench,
@@ -146,8 +152,11 @@ import Testing
         )
     }
 
-    @Test func `an answer is streamed into a file, and a file into a request`() async throws {
-        let bench = try PluginBench()
+    @Test(arguments: PluginPlacement.allCases)
+    func `an answer is streamed into a file, and a file into a request`(
+        _ placement: PluginPlacement
+    ) async throws {
+        let bench = try PluginBench(placement)
         defer { bench.remove() }
         bench.egress.answer(
             .success(.init(headers: [.init("content-type", "image/png; q=1")], Array("PNG".utf8)))
@@ -182,8 +191,11 @@ import Testing
         #expect(try await bench.blobs.info("blob-1")?.mime == "image/png")
     }
 
-    @Test func `a report reads typed rows and writes blocks`() async throws {
-        let bench = try PluginBench()
+    @Test(arguments: PluginPlacement.allCases)
+    func `a report reads typed rows and writes blocks`(
+        _ placement: PluginPlacement
+    ) async throws {
+        let bench = try PluginBench(placement)
         defer { bench.remove() }
         let source = Self.report(
             render: """
@@ -228,7 +240,7 @@ import Testing
         )
         #expect(sink.info?.title == "T")
         #expect(sink.info?.page.width == 841.89)
-        #expect(sink.info?.dataAsOf == 99)
+        #expect(sink.info?.dataAsOf == 99_000)
         let cells = sink.blocks.compactMap { block -> Value? in
             guard case .row(let row) = block else { return nil }
             return row.cells.first?.value
@@ -322,7 +334,7 @@ private final class KeptDocument: ReportSink {
 private struct NamedRows: ReportData {
     let names: [String?]
 
-    var asOf: Timestamp { Timestamp(milliseconds: 99) }
+    var asOf: Timestamp { Timestamp(milliseconds: 99_480) }
 
     func open(_ dataset: String, parameters: String) throws -> any ReportCursor {
         guard dataset == "rows" else { throw ReportDataError.unknownDataset(dataset) }

@@ -10,8 +10,10 @@ struct PluginBench {
     let folder: URL
     let blobs = MemoryBlobs()
     let egress = ScriptedEgress()
+    let placement: PluginPlacement
 
-    init() throws {
+    init(_ placement: PluginPlacement = .inProcess) throws {
+        self.placement = placement
         folder = FileManager.default.temporaryDirectory
             .appending(path: "conecta-plugins-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -27,7 +29,10 @@ struct PluginBench {
             .deletingLastPathComponent()
     }
 
-    func catalogue(limits: CallLimits = CallLimits()) throws -> PluginCatalogue {
+    func catalogue(
+        limits: CallLimits = CallLimits(),
+        placement: PluginPlacement? = nil
+    ) throws -> PluginCatalogue {
         PluginCatalogue(
             environment: PluginEnvironment(
                 now: { 1_795_357_800_000 },
@@ -36,6 +41,7 @@ struct PluginBench {
                 logger: Logger(label: "plugins") { _ in SwiftLogNoOpLogHandler() },
                 egress: egress,
                 worker: try Products.folder.appending(path: "conecta-worker").path,
+                placement: { [own = self.placement] _ in placement ?? own },
                 limits: limits
             )
         )
@@ -57,7 +63,8 @@ struct PluginBench {
         change(&manifest)
         try JSONSerialization.data(withJSONObject: manifest)
             .write(to: place.appending(path: "plugin.json"))
-        try library?.write(to: place.appending(path: "lib\(name).so"))
+        // A new file in place of an old one: that may be open in a process.
+        try library?.write(to: place.appending(path: "lib\(name).so"), options: .atomic)
     }
 
     /// The library of the example as it was built.
@@ -85,6 +92,46 @@ struct PluginBench {
         try FileManager.default.removeItem(at: file)
         defer { try? FileManager.default.removeItem(at: output) }
         return try Data(contentsOf: output)
+    }
+
+    /// A channel in C with the bodies of `webhook` and `send` given, and what stands before them.
+    static func channel(
+        webhook: String,
+        send: String = "return CNX_OK;",
+        before: String = "",
+        version: String = "1.0.0"
+    ) -> String {
+        source(
+            """
+            #include <string.h>
+            \(before)
+            struct cnx_instance { const cnx_host_v1 *host; const cnx_channel_sink_v1 *sink; };
+            static cnx_status create(const cnx_host_v1 *h, const cnx_channel_sink_v1 *s, cnx_call *c,
+                cnx_str f, cnx_str a, cnx_str j, cnx_instance **i)
+            { (void)c; (void)f; (void)a; (void)j; *i = malloc(sizeof **i); (*i)->host = h;
+              (*i)->sink = s; return CNX_OK; }
+            static void destroy(cnx_instance *i) { free(i); }
+            static cnx_status check(const cnx_host_v1 *h, const cnx_channel_sink_v1 *s, cnx_call *c,
+                cnx_str f, cnx_str j)
+            { (void)h; (void)s; (void)c; (void)f; (void)j; return CNX_OK; }
+            static cnx_status able(cnx_instance *i, cnx_call *c) { (void)i; (void)c; return CNX_OK; }
+            static cnx_status webhook(cnx_instance *i, cnx_call *c, const cnx_webhook_v1 *r)
+            { (void)i; (void)c; (void)r; \(webhook) }
+            static cnx_status sending(cnx_instance *i, cnx_call *c, const cnx_outbound_v1 *m)
+            { (void)i; (void)c; (void)m; \(send) }
+            static const cnx_channel_v1 table = {.size = sizeof table, .create = create,
+                .destroy = destroy, .check_config = check, .capabilities = able,
+                .webhook = webhook, .send = sending};
+            static const cnx_feature_v1 f = {.size = sizeof f, .kind = CNX_LITERAL(CNX_KIND_CHANNEL),
+                .id = CNX_LITERAL("echo"), .name = CNX_LITERAL("Echo"), .vtable = &table,
+                .schema_json = CNX_LITERAL("{}")};
+            static const cnx_plugin_v1 p = {.size = sizeof p, .abi_major = 1,
+                .id = CNX_LITERAL("conecta.example.echo"), .version = CNX_LITERAL("\(version)"),
+                .features = &f, .n_features = 1};
+            const cnx_plugin_v1 *conecta_plugin_v1(uint32_t a, uint32_t b)
+            { (void)a; (void)b; return &p; }
+            """
+        )
     }
 
     /// A plugin of these tests with the functions of a channel given in C.

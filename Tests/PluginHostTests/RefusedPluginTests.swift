@@ -65,6 +65,11 @@ import Testing
             echo[4] = 1
             return echo
         },
+        // Its chain of symbols begins with the last number there is.
+        Broken(name: "wrapping", reason: "does not export conecta_plugin_v1") { _ in
+            let corpus = PluginBench.checkout.appending(path: "Tests/Fuzz/Corpus/elf")
+            return try Data(contentsOf: corpus.appending(path: "wrapping.so"))
+        },
         .source("entryless", "does not export conecta_plugin_v1", "int other(void) { return 1; }"),
         Broken(name: "noteless", reason: "no note of the ABI") { bench in
             try bench.compile(

@@ -11,6 +11,15 @@ private let whatsApp = ChannelAccount(
     state: NoState()
 )
 
+private let business = ChannelAccount(
+    id: "vendas",
+    configuration: """
+        {"phoneNumberId": "5500001", "accessToken": "EAAG-secret", "appSecret": "s", "verifyToken": "v",
+         "businessAccountId": "2201"}
+        """,
+    state: NoState()
+)
+
 private let webChat = ChannelAccount(
     id: "site",
     configuration: ##"{"title": "Loja", "greeting": "Olá!", "accent": "#2f6fed"}"##,
@@ -26,6 +35,8 @@ private let webChat = ChannelAccount(
         #expect(
             Set(workshop.listings.map(\.id)) == [
                 "conecta.whatsapp", "conecta.webchat", "conecta.wallboard", "conecta.protocol",
+                "conecta.sessions", "conecta.figures", "conecta.messages", "conecta.presence",
+                "conecta.audit", "conecta.mapped",
                 "conecta.history", "conecta.example.echo",
             ]
         )
@@ -131,6 +142,146 @@ private let webChat = ChannelAccount(
         #expect(try workshop.provider.requests.first?.json() == expected)
     }
 
+    @Test func `a template goes out with the parts of its header and its buttons`() async throws {
+        let upload = #"{"id":"media-7"}"#
+        let answer = #"{"messages":[{"id":"wamid.T"}]}"#
+        let workshop = try await PluginWorkshop.open([
+            .init(status: 200, body: upload), .init(status: 200, body: answer),
+        ])
+        let port = try await workshop.catalogue.openChannel("whatsapp", whatsApp)
+        let blob = try await workshop.blobs.create(mime: "application/pdf", fileName: "boleto.pdf")
+        try await blob.write(Array("%PDF".utf8))
+        let file = ChannelAttachment(
+            kind: .document,
+            blob: try await blob.finish().id,
+            mime: "application/pdf",
+            fileName: "boleto.pdf"
+        )
+        var message = OutboundMessage(idempotencyKey: "k3", author: .agent, conversation: "551")
+        message.template = OutboundTemplate(
+            name: "boleto",
+            language: "pt_BR",
+            arguments: [
+                .init(place: .header, index: 0, value: .media(file)),
+                .init(place: .body, index: 0, value: .text("Ana")),
+                .init(place: .button, index: 0, value: .payload("pago")),
+                .init(place: .button, index: 1, value: .url("410")),
+                .init(place: .button, index: 2, value: .text("341917")),
+            ]
+        )
+        #expect(await port.send(message).outcome == .accepted(id: "wamid.T", conversation: ""))
+        let sent = try workshop.provider.requests.last?.json()
+        let expected: NSArray = [
+            [
+                "type": "header",
+                "parameters": [
+                    ["type": "document", "document": ["id": "media-7", "filename": "boleto.pdf"]]
+                ],
+            ], ["type": "body", "parameters": [["type": "text", "text": "Ana"]]],
+            [
+                "type": "button", "sub_type": "quick_reply", "index": "0",
+                "parameters": [["type": "payload", "payload": "pago"]],
+            ],
+            [
+                "type": "button", "sub_type": "url", "index": "1",
+                "parameters": [["type": "text", "text": "410"]],
+            ],
+            [
+                "type": "button", "sub_type": "copy_code", "index": "2",
+                "parameters": [["type": "coupon_code", "coupon_code": "341917"]],
+            ],
+        ]
+        let template = sent?["template"] as? NSDictionary
+        #expect(template?["components"] as? NSArray == expected)
+    }
+
+    @Test func `options go out as buttons, as a list, or with numbers`() async throws {
+        let answer = ScriptedProvider.Answer(status: 200, body: #"{"messages":[{"id":"w"}]}"#)
+        let workshop = try await PluginWorkshop.open([answer, answer, answer, answer])
+        let port = try await workshop.catalogue.openChannel("whatsapp", whatsApp)
+        func send(_ kind: OutboundOptions.Kind, _ titles: [String], _ text: String) async throws
+            -> NSDictionary
+        {
+            var message = OutboundMessage(
+                idempotencyKey: "k",
+                author: .flow,
+                conversation: "5511987650001",
+                text: text
+            )
+            message.options = OutboundOptions(
+                kind: kind,
+                options: titles.enumerated().map { index, title in
+                    .init(
+                        id: "o\(index)",
+                        title: title,
+                        description: String(repeating: "x", count: 80 * index)
+                    )
+                }
+            )
+            _ = await port.send(message)
+            return try #require(try workshop.provider.requests.last?.json())
+        }
+        let buttons = try await send(.buttons, ["Sim", "Não"], "Podemos?")
+        let expected: NSDictionary = [
+            "type": "button", "body": ["text": "Podemos?"],
+            "action": [
+                "buttons": [
+                    ["type": "reply", "reply": ["id": "o0", "title": "Sim"]],
+                    ["type": "reply", "reply": ["id": "o1", "title": "Não"]],
+                ]
+            ],
+        ]
+        #expect(buttons["type"] as? String == "interactive")
+        #expect(buttons["interactive"] as? NSDictionary == expected)
+        let list = try await send(.list, ["Um", "Dois"], "Escolha")
+        let action = (list["interactive"] as? NSDictionary)?["action"] as? NSDictionary
+        let rows: NSArray = [
+            ["id": "o0", "title": "Um"],
+            [
+                "id": "o1", "title": "Dois",
+                "description": String(repeating: "x", count: 71) + "…",
+            ],
+        ]
+        #expect(action?["sections"] as? NSArray == [["rows": rows]])
+        #expect((action?["button"] as? String)?.isEmpty == false)
+        let twice = try await send(.buttons, ["Sim", "Sim"], "Podemos?")
+        #expect(
+            (twice["text"] as? NSDictionary)?["body"] as? String == "Podemos?\n\n1. Sim\n2. Sim"
+        )
+        let long = try await send(.buttons, ["Sim", "Não"], String(repeating: "a", count: 1_025))
+        #expect(long["type"] as? String == "text")
+    }
+
+    @Test func `the provider's list of templates is read to its end`() async throws {
+        let first = """
+            {"data": [{"id": "1", "name": "um", "language": "pt_BR", "status": "APPROVED",
+              "category": "UTILITY", "components": [{"type": "BODY", "text": "Olá, {{1}}"}]}],
+             "paging": {"cursors": {"after": "Q+=="}, "next": "https://graph.facebook.com/x?access_token=y"}}
+            """
+        let second = """
+            {"data": [{"id": "2", "name": "dois", "language": "en", "status": "REJECTED",
+              "rejected_reason": "PROMOTIONAL", "components": []}, {"id": "3"}], "paging": {}}
+            """
+        let workshop = try await PluginWorkshop.open([
+            .init(status: 200, body: first), .init(status: 200, body: second),
+        ])
+        let port = try await workshop.catalogue.openChannel("whatsapp", business)
+        let listed = try await port.templates()
+        #expect(listed.map(\.name) == ["um", "dois"])
+        #expect(listed.map(\.state) == [.approved, .rejected])
+        #expect(listed[0].components == #"[{"text":"Olá, {{1}}","type":"BODY"}]"#)
+        #expect(listed[1].error?.text == "PROMOTIONAL")
+        let addresses = workshop.provider.requests.map(\.url)
+        #expect(addresses[0].hasPrefix("https://graph.facebook.com/v21.0/2201/message_templates?"))
+        #expect(addresses[1].hasSuffix("&after=Q%2B%3D%3D"))
+    }
+
+    @Test func `without a business account no templates can be listed`() async throws {
+        let workshop = try await PluginWorkshop.open()
+        let port = try await workshop.catalogue.openChannel("whatsapp", whatsApp)
+        await #expect(throws: PluginFailure.self) { try await port.templates() }
+    }
+
     @Test(arguments: [
         (400, #"{"error":{"code":131047,"message":"Re-engagement"}}"#, "windowClosed"),
         (400, #"{"error":{"code":131026,"message":"Undeliverable"}}"#, "failed"),
@@ -190,5 +341,24 @@ private let webChat = ChannelAccount(
         let shown = try JSONSerialization.jsonObject(with: Data(push.json.utf8)) as? NSDictionary
         #expect(shown?["text"] as? String == "Abrimos às 8h.")
         #expect(shown?["id"] as? String == "m-1")
+    }
+
+    @Test func `a menu reaches the visitor's stream with its options`() async throws {
+        let workshop = try await PluginWorkshop.open()
+        let port = try await workshop.catalogue.openChannel("webchat", webChat)
+        var message = OutboundMessage(
+            idempotencyKey: "m-2",
+            author: .flow,
+            conversation: "v-3f",
+            text: "Sobre o quê?"
+        )
+        message.options = OutboundOptions(
+            kind: .buttons,
+            options: [.init(id: "vendas", title: "Comprar", description: "Loja")]
+        )
+        let push = try #require(await port.send(message).pushes.first)
+        let shown = try JSONSerialization.jsonObject(with: Data(push.json.utf8)) as? NSDictionary
+        let expected: NSArray = [["id": "vendas", "title": "Comprar", "detail": "Loja"]]
+        #expect(shown?["options"] as? NSArray == expected)
     }
 }

@@ -13,6 +13,7 @@ struct PluginWorkshop {
     let catalogue: PluginCatalogue
     let provider: ScriptedProvider
     let listings: [PluginListing]
+    let blobs: MemoryBlobs
 
     static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
@@ -20,11 +21,12 @@ struct PluginWorkshop {
     static func open(_ answers: [ScriptedProvider.Answer] = []) async throws -> PluginWorkshop {
         let provider = ScriptedProvider(answers)
         let products = try Products.folder
+        let blobs = MemoryBlobs()
         let catalogue = PluginCatalogue(
             environment: PluginEnvironment(
                 now: { now },
-                blobs: MemoryBlobs(),
-                words: Catalogue(),
+                blobs: blobs,
+                words: try Catalogue(folder: checkout.appending(path: "templates/locales")),
                 logger: Logger(label: "plugins", factory: { _ in SwiftLogNoOpLogHandler() }),
                 egress: provider,
                 worker: products.appending(path: "conecta-worker").path
@@ -33,7 +35,12 @@ struct PluginWorkshop {
         let folders = ["Channels", "Reports", "Examples"]
             .map { checkout.appending(path: "Plugins/\($0)").path }
         let listings = await catalogue.load(folders: folders)
-        return PluginWorkshop(catalogue: catalogue, provider: provider, listings: listings)
+        return PluginWorkshop(
+            catalogue: catalogue,
+            provider: provider,
+            listings: listings,
+            blobs: blobs
+        )
     }
 
     static func fixtures(_ channel: String) -> String {

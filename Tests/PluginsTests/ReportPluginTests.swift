@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Is data in memory: what the store would say.
-private struct SampleData: ReportData {
+struct SampleData: ReportData {
     let asOf = Timestamp(milliseconds: PluginWorkshop.now)
     let datasets: [String: [ReportColumn]]
 
@@ -31,7 +31,7 @@ private final class SampleCursor: ReportCursor {
     }
 }
 
-private final class Collected: ReportSink {
+final class Collected: ReportSink {
     private let kept = Mutex<(info: DocumentInfo?, blocks: [Block])>((nil, []))
 
     var blocks: [Block] { kept.withLock { $0.blocks } }
@@ -50,22 +50,23 @@ private final class Collected: ReportSink {
     }
 }
 
-private func integers(_ name: String, _ values: [Int64?]) -> ReportColumn {
+func integers(_ name: String, _ values: [Int64?]) -> ReportColumn {
     ReportColumn(name: name, values: .integers(values))
 }
 
-private func texts(_ name: String, _ values: [String?]) -> ReportColumn {
+func texts(_ name: String, _ values: [String?]) -> ReportColumn {
     ReportColumn(name: name, values: .texts(values))
 }
 
-private let boardData = SampleData(datasets: [
+let boardData = SampleData(datasets: [
     "live": [
         integers("navigating_now", [1]), integers("waiting_now", [3]),
         integers("in_service_now", [5]), integers("total_now", [9]), integers("at_risk_now", [2]),
         integers("overdue_now", [1]), integers("free_slots_now", [4]),
         integers("agents_available", [2]), integers("agents_busy", [1]),
-        integers("agents_paused", [1]), integers("windows_ending", [1]),
-        integers("messages_failed", [0]), integers("longest_wait_now", [400_000]),
+        integers("agents_paused", [1]), integers("windows_ending_now", [1]),
+        integers("messages_failed_now", [0]), integers("agents_ghost", [1]),
+        integers("channels_degraded_now", [0]), integers("longest_wait_now", [400_000]),
         integers("target", [300_000]), ReportColumn(name: "goal", values: .decimals([0.8])),
     ],
     "today": [
@@ -79,11 +80,14 @@ private let boardData = SampleData(datasets: [
         texts("name", ["Vendas", "Suporte"]), integers("waiting_now", [1, 2]),
         integers("longest_wait_now", [10_000, 400_000]), integers("target", [300_000, 300_000]),
         integers("in_service_now", [1, 4]), integers("agents_available", [1, 1]),
+        texts("slug", ["vendas", "suporte"]), integers("overflows_taken", [0, 2]),
+        integers("overflowed", [2, 0]),
         ReportColumn(name: "service_level", values: .decimals([0.9, 0.5])),
         ReportColumn(name: "goal", values: .decimals([0.8, 0.8])),
     ],
     "queue": [
         texts("protocol", ["20261122-000123-7"]), texts("contact", [nil]),
+        texts("team_slug", ["suporte"]),
         texts("channel", ["WhatsApp"]), texts("team", ["Suporte"]),
         texts("overflow_from", ["Vendas"]), integers("wait", [400_000]),
         integers("target", [300_000]),
@@ -92,6 +96,21 @@ private let boardData = SampleData(datasets: [
         texts("nickname", ["Ana", "Bia"]), texts("state", ["paused", "available"]),
         texts("pause_reason", ["almoço", nil]), integers("in_service_now", [0, 2]),
         integers("served", [7, 9]), integers("handle_mean", [300_000, nil]),
+    ],
+    "exceptions": [
+        texts("kind", ["channel-degraded", "ghost"]), texts("channel", ["E-mail", nil]),
+        texts("agent", [nil, "Ana"]), integers("lasts", [nil, 400_000]),
+    ],
+    "channels": [
+        texts("slug", ["whatsapp", "email"]), texts("name", ["WhatsApp", "E-mail"]),
+        ReportColumn(name: "is_active", values: .truths([true, true])),
+        texts("problem", [nil, "credentials refused"]), integers("waiting_now", [3, 0]),
+    ],
+    "metrics": [
+        texts("id", ["waiting_now", "service_level", "longest_wait_now"]),
+        texts("unit", ["sessions", "ratio", "duration"]),
+        texts("name_pt-BR", ["Em espera", "Nível de serviço", "Maior espera agora"]),
+        texts("name_en", ["Waiting", "Service level", "Longest wait now"]),
     ],
     "volume": [
         ReportColumn(name: "start", values: .moments([PluginWorkshop.now])),
@@ -113,6 +132,10 @@ private let session: [ReportColumn] = [
 ]
 
 private let recordData = SampleData(datasets: [
+    "definitions": [
+        texts("id", ["wait_mean"]), texts("name", ["TME"]), texts("definition", ["Média de"]),
+    ],
+    "choices": [texts("parameter", ["team"]), texts("name", ["Suporte"])],
     "session": session,
     "sessions": session,
     "totals": [
@@ -120,6 +143,11 @@ private let recordData = SampleData(datasets: [
         integers("lost", [1]), integers("wait_mean", [60_000]), integers("handle_mean", [600_000]),
         integers("messages_in", [4]), integers("messages_out", [3]),
     ],
+    "viewer": [ReportColumn(name: "reads_reports", values: .truths([true]))],
+    "company": [texts("name", ["Loja"]), texts("registration", ["11.222.333/0001-81"])],
+    "record": [texts("closer", ["Ana"]), texts("closer_kind", ["agent"])],
+    "variables": [texts("name", []), texts("value", [])],
+    "files": [texts("name", [])],
     "legs": [
         ReportColumn(name: "started", values: .moments([PluginWorkshop.now - 900_000])),
         ReportColumn(name: "ended", values: .moments([PluginWorkshop.now])),
@@ -132,6 +160,7 @@ private let recordData = SampleData(datasets: [
         texts("kind", ["message", "note", "message"]),
         texts("side", ["contact", "system", "ours"]),
         texts("author", ["Conceição Araújo", "Ana", "Ana"]),
+        texts("nickname", ["Conceição Araújo", "Aninha", "Aninha"]),
         texts("text", ["Oi, não chegou", "cliente irritado", "Vou ver"]),
         texts("delivery", ["delivered", nil, "failed"]), texts("error", [nil, nil, "131047"]),
         texts(
@@ -141,24 +170,34 @@ private let recordData = SampleData(datasets: [
     ],
 ])
 
-private func render(
+func render(
     _ report: String,
     _ data: SampleData,
     format: ReportRequest.Format = .pdf,
-    parameters: String = "{}"
+    parameters: String = "{}",
+    size: (width: Int, height: Int)? = nil,
+    language: Language = .portuguese,
+    hides: Bool = false
 ) async throws -> Collected {
     let workshop = try await PluginWorkshop.open()
     let port = try await workshop.catalogue.openReport(report)
     let collected = Collected()
+    var request = ReportRequest(
+        format: format,
+        language: language,
+        timeZone: "America/Sao_Paulo",
+        parameters: parameters,
+        viewer: "Gerente",
+        company: "Loja",
+        hidesConfidential: hides
+    )
+    if report == "wallboard" {
+        (request.width, request.height) = (
+            Double(size?.width ?? 1_920), Double(size?.height ?? 1_080)
+        )
+    }
     try await port.render(
-        ReportRequest(
-            format: format,
-            language: .portuguese,
-            timeZone: "America/Sao_Paulo",
-            parameters: parameters,
-            viewer: "Gerente",
-            company: "Loja"
-        ),
+        request,
         data: data,
         into: collected
     )
@@ -166,55 +205,60 @@ private func render(
 }
 
 @Suite struct ReportPluginTests {
-    @Test func `the board is read from the longest wait on, the worst team first`() async throws {
-        let board = try await render("wallboard", boardData)
-        let tiles = board.blocks.flatMap { block -> [Tile] in
-            if case .tiles(let tiles) = block { tiles } else { [] }
-        }
-        #expect(
-            tiles.map(\.id) == [
-                "longest_wait_now", "waiting_now", "at_risk_now", "free_slots_now", "service_level",
-                "in_service_now", "wait_mean", "handle_mean", "first_response_mean", "abandon_rate",
-                "sessions_closed", "messages_failed",
-            ]
-        )
-        #expect(board.rows.first?.cells.first?.value == .text("Suporte"))
-    }
-
-    @Test func `a tile past its threshold says so in a word and not by colour alone`() async throws
-    {
-        let board = try await render("wallboard", boardData)
-        for block in board.blocks {
-            guard case .tiles(let tiles) = block else { continue }
-            for tile in tiles where tile.tone == .warning || tile.tone == .critical {
-                #expect(!tile.status.isEmpty, "\(tile.id)")
-            }
-        }
-        let longest = board.blocks.compactMap { block -> Tile? in
-            guard case .tiles(let tiles) = block else { return nil }
-            return tiles.first { $0.id == "longest_wait_now" }
-        }
-        #expect(longest.first?.tone == .critical)
-        #expect(longest.first?.value == .duration(400_000))
-    }
-
-    @Test func `an empty day shows dashes and no row`() async throws {
-        var datasets = boardData.datasets
-        datasets["today"] = [integers("sessions_started", [0])]
-        for name in ["teams", "queue", "agents", "volume"] {
-            datasets[name] = [integers("waiting_now", [])]
-        }
-        let board = try await render("wallboard", SampleData(datasets: datasets))
-        #expect(board.rows == [])
-    }
-
     @Test func `history gives a row for each session and the totals below`() async throws {
         let history = try await render("history", recordData)
-        #expect(history.rows.map(\.kind) == [.body, .total])
+        #expect(history.rows.map(\.kind) == [.body, .total, .body])
         #expect(history.rows.first?.cells.first?.value == .text("20261122-000123-7"))
         let values = history.rows.first?.cells.map(\.value) ?? []
         #expect(values.contains(.duration(600_000)))
         #expect(history.info?.page.width ?? 0 > history.info?.page.height ?? 0)
+    }
+
+    @Test func `a report says in words what it was asked for, of when it is and for whom`()
+        async throws
+    {
+        let parameters = """
+            {"from": "2026-11-21T03:00:00Z", "to": "2026-11-23T03:00:00Z", "team": "suporte",
+             "phase": ["waiting", "closed"], "basis": "ended"}
+            """
+        let history = try await render("history", recordData, parameters: parameters)
+        let facts = history.blocks.flatMap { block -> [Fact] in
+            if case .facts(let facts) = block { facts.items } else { [] }
+        }
+        let period = "21/11/2026 a 22/11/2026 · sessões encerradas no período"
+        #expect(
+            facts.map(\.value) == [
+                .text(period), .text("Em espera, Encerrado"), .text("Suporte"),
+                .text("America/Sao_Paulo"), .moment(PluginWorkshop.now), .text("Gerente"),
+            ]
+        )
+        #expect(facts.map(\.name).prefix(3) == ["Período", "Situação", "Equipe"])
+        #expect(history.info?.subtitle == period)
+        #expect(history.rows.last?.cells.last?.value == .text("Média de"))
+    }
+
+    @Test(arguments: [ReportRequest.Format.pdf, .html, .png])
+    func `what was typed in to find a person is not said under the privacy switch`(
+        format: ReportRequest.Format
+    ) async throws {
+        let parameters = """
+            {"text": "Zulmira", "contact": "5511987654321", "team": "suporte",
+             "from": "2026-11-21T03:00:00Z", "to": "2026-11-23T03:00:00Z"}
+            """
+        for hides in [false, true] {
+            let report = try await render(
+                "history",
+                recordData,
+                format: format,
+                parameters: parameters,
+                hides: hides
+            )
+            let said = "\(report.blocks) \(report.info.map { "\($0)" } ?? "")"
+            for typed in ["Zulmira", "5511987654321"] {
+                #expect(said.contains(typed) == !hides, "\(typed), hidden: \(hides)")
+            }
+            #expect(said.contains("Suporte"), "what names nobody is said")
+        }
     }
 
     @Test func `history for machines has every column and raw words`() async throws {

@@ -171,7 +171,7 @@ import Testing
         defer { following.cancel() }
 
         let first = StreamClient {}
-        let reader = await hub.connect(viewer, login: nil, after: nil, client: first)
+        let reader = await hub.connect(viewer, proof: .login(digest: ""), after: nil, client: first)
         var chunks = first.chunks.makeAsyncIterator()
         let ready = try #require(await chunks.next())
         #expect(String(buffer: ready.bytes).contains("event: ready"))
@@ -191,7 +191,7 @@ import Testing
         // More was missed than its queue has places.
         let cuts = Mutex(0)
         let second = StreamClient(capacity: 2) { cuts.withLock { $0 += 1 } }
-        _ = await hub.connect(viewer, login: nil, after: place, client: second)
+        _ = await hub.connect(viewer, proof: .login(digest: ""), after: place, client: second)
         second.finish()
         #expect(cuts.withLock { $0 } == 0)
         var missed = ""
@@ -205,7 +205,7 @@ import Testing
         let client = StreamClient {}
         _ = await hub.connect(
             Viewer(house.company.ana),
-            login: "digest",
+            proof: .login(digest: "digest"),
             after: nil,
             client: client
         )
@@ -220,7 +220,12 @@ import Testing
         let hub = house.server.services.feed
         let ana = house.company.ana
         let client = StreamClient {}
-        _ = await hub.connect(Viewer(ana), login: "digest", after: nil, client: client)
+        _ = await hub.connect(
+            Viewer(ana),
+            proof: .login(digest: "digest"),
+            after: nil,
+            client: client
+        )
         await hub.end(loginsOf: house.company.bruno.id)
         await hub.end(loginsOf: ana.id)
         var count = 0

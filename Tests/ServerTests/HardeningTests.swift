@@ -170,17 +170,6 @@ import Testing
         #expect(JSON(parsing: text)?["b"]?.elements.count == 3)
     }
 
-    @Test func `a key for one request is not a key for another`() {
-        let ledger = IdempotencyLedger { Timestamp(seconds: 1) }
-        #expect(ledger.begin("k", digest: "a") == .new)
-        #expect(ledger.begin("k", digest: "a") == .running)
-        #expect(ledger.begin("k", digest: "b") == .different)
-        ledger.finish("k", result: "made")
-        #expect(ledger.begin("k", digest: "a") == .done("made"))
-        ledger.abandon("k")
-        #expect(ledger.begin("k", digest: "b") == .new)
-    }
-
     @Test func `a page that needs a login leads to it and back`() async throws {
         let house = try await ServerHouse()
         try await house.test { client in
@@ -204,9 +193,8 @@ import Testing
         )
         try await house.test { client in
             let key = link.secret
-            // The stand-ins bring no report, so that a let-in kiosk is told that there is none.
             let shown = try await client.call(.get, "/boards/operacao.png?key=\(key)")
-            #expect(shown.status != .unauthorized && shown.status != .forbidden)
+            #expect(shown.status == .ok)
             let other = try await client.call(.get, "/boards/outro.png?key=\(key)")
             #expect(other.status == .unauthorized)
             let api = try await client.call(.get, "/api/v1/boards?key=\(key)")

@@ -23,6 +23,8 @@ final class ServerHouse: Sendable {
     let switchboard: Switchboard
     let shelf = StandInShelf()
     let server: ServerApplication
+    let webhooks: WebhookDesk
+    let post: ReportPost
 
     private let root: URL
 
@@ -48,6 +50,10 @@ final class ServerHouse: Sendable {
         folder = try DataFolder.open(root.appending(path: "data").path)
         switchboard = try Switchboard(journal: folder.journal(), clock: wall.now)
         try await Self.furnish(switchboard, folder, company)
+        webhooks = WebhookDesk(
+            webhooks: folder.webhooks(),
+            policy: WebhookPolicy(allowsLoopback: true)
+        )
         var logger = Logger(label: "server tests")
         logger.logLevel = .critical
         let channels = ChannelDesk(
@@ -68,6 +74,13 @@ final class ServerHouse: Sendable {
             clock: wall,
             logger: logger
         )
+        post = ReportPost(
+            folder: folder,
+            reports: reports,
+            switchboard: switchboard,
+            words: Catalogue(),
+            clock: wall
+        )
         server = ServerApplication(
             Dependencies(
                 switchboard: switchboard,
@@ -77,6 +90,8 @@ final class ServerHouse: Sendable {
                 channels: channels,
                 reports: reports,
                 boards: BoardDesk(boards: folder.boards, reports: reports),
+                webhooks: webhooks,
+                post: post,
                 templates: try Pages(
                     folders: TemplateFolders(shipped: templates),
                     words: Catalogue()
@@ -118,7 +133,6 @@ final class ServerHouse: Sendable {
             of: company.whatsapp.id
         )
         try await folder.channelSettings.set(ChannelConfiguration(), of: company.webchat.id)
-        try await folder.boards.put(.operation)
     }
 
     /// Runs a test against the router, with the followers at work.
@@ -130,12 +144,20 @@ final class ServerHouse: Sendable {
         let following = Task { await services.follow() }
         defer { following.cancel() }
         services.stage.enter(.running)
-        return try await server.application().test(setup, body)
+        guard let contract = services.contract else { throw Missing() }
+        return try await server.application().test(setup) { client in
+            try await body(CheckedClient(client: client, contract: contract))
+        }
     }
 
-    /// Makes a token for a person.
-    func token(_ agent: Agent) async throws -> String {
-        try await folder.accounts.addToken(named: "test", for: agent.id, at: clock.now).secret
+    /// Makes a token for a person, perhaps for some uses alone.
+    func token(_ agent: Agent, scopes: [String] = []) async throws -> String {
+        try await folder.accounts.addToken(
+            named: "test",
+            for: agent.id,
+            scopes: scopes,
+            at: clock.now
+        ).secret
     }
 
     /// Begins a login of a person, and gives its cookie's value.

@@ -112,7 +112,7 @@ import Testing
                 json: #"{"text":"Outra"}"#,
                 headers: key
             )
-            #expect(other.code == "idempotency-conflict")
+            #expect(other.code == "idempotency-mismatch")
             let line = try await client.call(.get, path + "/timeline", as: ana)
             let out = line.json["items"]?.elements.filter {
                 $0["message"]?["direction"] == "outbound"

@@ -1,9 +1,14 @@
+import Engine
 import Foundation
 import Operations
+import Paper
 import PluginHost
 
 /// Is a shelf with a WhatsApp and a WebChat that are nobody's: they read small JSON bodies.
 struct StandInShelf: PluginShelf {
+    /// What draws boards.
+    let board = StandInBoard()
+
     func features() async -> [FeatureListing] {
         let texts = [
             """
@@ -16,6 +21,10 @@ struct StandInShelf: PluginShelf {
             {"manifest": {"kind": "channel", "id": "webchat", "name": "WebChat"},
              "plugin": "test", "schema": "{}", "icon": ""}
             """,
+            #"""
+            {"manifest": {"kind": "report", "id": "sample", "name": "Amostra"}, "plugin": "test",
+             "icon": "", "schema": "{\"properties\":{\"from\":{\"type\":\"string\",\"format\":\"date-time\"},\"to\":{\"type\":\"string\",\"format\":\"date-time\"},\"team\":{\"type\":\"string\"},\"rows\":{\"type\":\"integer\"}}}"}
+            """#,
         ]
         return texts.compactMap { text in
             try? JSONDecoder().decode(FeatureListing.self, from: Data(text.utf8))
@@ -33,11 +42,45 @@ struct StandInShelf: PluginShelf {
         []
     }
 
+    /// Tries what `openChannel` opens; a configuration that says so cannot work.
+    func rehearse(
+        _ feature: String,
+        _ account: ChannelAccount,
+        _ record: RehearsalRecord
+    ) async throws -> ChannelRehearsal {
+        guard !account.configuration.contains("broken") else {
+            let finding = ConfigurationFinding(
+                pointer: "/mapping",
+                level: .error,
+                text: "is broken"
+            )
+            return ChannelRehearsal(findings: [finding], port: nil)
+        }
+        let port = try await openChannel(feature, account)
+        return ChannelRehearsal(findings: [], port: port)
+    }
+
     func openReport(_ id: String) async throws -> any ReportPort {
-        throw PluginFailure(.unsupported, "no reports here")
+        if id == "wallboard" { return board }
+        guard id == "sample" else { throw PluginFailure(.unsupported, "no such report here") }
+        return StandInReport()
     }
 
     func close() async {}
+}
+
+/// Is a report of one line.
+private struct StandInReport: ReportPort {
+    func render(
+        _ request: ReportRequest,
+        data: any ReportData,
+        into sink: any ReportSink
+    ) async throws {
+        try sink.begin(DocumentInfo(title: "Amostra"))
+        try sink.emit(.tableStart(Table(columns: [Column(id: "parameters", title: "P")])))
+        try sink.emit(.row(Row([Cell(.text(request.parameters))])))
+        try sink.emit(.tableEnd)
+    }
 }
 
 /// Is an account that reads `{"id", "from", "text"}` of providers, and what the server writes of visitors.

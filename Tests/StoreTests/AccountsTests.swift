@@ -126,12 +126,49 @@ import Testing
             name: "TV",
             at: .noon
         )
-        #expect(try await accounts.kioskLink(secret) == link)
-        #expect(try await accounts.kioskLink("x") == nil)
+        #expect(try await accounts.kioskLink(secret, at: .noon) == link)
+        #expect(try await accounts.kioskLink("x", at: .noon) == nil)
         #expect(try await accounts.kioskLinks(to: "outro").isEmpty)
         #expect(try await accounts.kioskLinks(to: "operacao") == [link])
         #expect(try await accounts.revokeKioskLink(link.id, at: .at(12, 1)))
-        #expect(try await accounts.kioskLink(secret) == nil)
+        #expect(try await accounts.kioskLink(secret, at: .noon) == nil)
+    }
+
+    @Test func `a kiosk link with an end is over from then on, and shows names if made to`()
+        async throws
+    {
+        let (link, secret) = try await accounts.addKioskLink(
+            to: "operacao",
+            viewer: company.sofia.id,
+            showsNames: true,
+            expiresAt: .at(13, 0),
+            at: .noon
+        )
+        #expect(link.showsNames)
+        #expect(try await accounts.kioskLink(secret, at: .at(12, 59)) == link)
+        #expect(try await accounts.kioskLink(secret, at: .at(13, 0)) == nil)
+    }
+
+    @Test func `a board keeps its owner, and takes the links to it along`() async throws {
+        let boards = folder.boards
+        let board = BoardDefinition(
+            slug: "meu",
+            title: "Meu",
+            report: "wallboard",
+            owner: ID(14),
+            isShared: false
+        )
+        #expect(try await boards.add(board))
+        #expect(try await !boards.add(board), "the name is taken")
+        #expect(try await boards.board("meu") == board)
+        let link = try await accounts.addKioskLink(
+            to: "meu",
+            viewer: company.ana.id,
+            at: .noon
+        )
+        #expect(try await boards.remove("meu"))
+        // Another board of that name must not be seen through it.
+        #expect(try await accounts.kioskLink(link.secret, at: .noon) == nil)
     }
 
     @Test func `no secret is in the file`() async throws {

@@ -26,7 +26,8 @@ import Testing
                     dedupeKey: key,
                     identities: [],
                     providerID: key,
-                    address: ""
+                    address: "",
+                    thread: ""
                 )
             )
             #expect(facts.isDuplicate, "\(key) is lost")

@@ -235,6 +235,7 @@ import Testing
             of: contact.id,
             mediaType: "image/",
             for: Viewer(SampleCompany().admin),
+            before: nil,
             limit: 9
         )
         #expect(items.map(\.message) == [new.id, old.id])
@@ -243,9 +244,18 @@ import Testing
             of: contact.id,
             mediaType: "image/",
             for: Viewer(SampleCompany().carla),
+            before: nil,
             limit: 9
         )
         #expect(ofOthers == [])
+        let older = try await folder.library.gallery(
+            of: contact.id,
+            mediaType: "image/",
+            for: Viewer(SampleCompany().admin),
+            before: new.id,
+            limit: 9
+        )
+        #expect(older.map(\.message) == [old.id])
         let place = Address(channel: session.channel, value: session.address)
         #expect(try await folder.library.latestSession(at: place)?.id == session.id)
     }
@@ -260,6 +270,13 @@ extension TimelineItem.Entry {
         case .message: "message"
         case .note: "note"
         case .tagAdded, .tagRemoved: "tag"
+        case .reopened: "reopened"
+        case .warned: "warned"
+        case .flowMoved: "flow"
+        case .automationCut: "cut"
+        case .classified: "classified"
+        case .ratingAsked: "asked"
+        case .rated: "rated"
         }
     }
 }

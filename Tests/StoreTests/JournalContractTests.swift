@@ -144,7 +144,8 @@ enum JournalKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
             dedupeKey: "wamid.1",
             identities: [],
             providerID: "",
-            address: ""
+            address: "",
+            thread: ""
         )
         #expect(try !journal.facts(for: question).isDuplicate)
         try chronicle.write([.inboundAccepted(channel: channel, dedupeKey: "wamid.1")], at: .noon)
@@ -154,7 +155,8 @@ enum JournalKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
             dedupeKey: "wamid.1",
             identities: [],
             providerID: "",
-            address: ""
+            address: "",
+            thread: ""
         )
         #expect(try !journal.facts(for: elsewhere).isDuplicate)
     }
@@ -204,7 +206,8 @@ enum JournalKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
                 dedupeKey: "k",
                 identities: [],
                 providerID: "wamid.9",
-                address: ""
+                address: "",
+                thread: ""
             )
         )
         #expect(byName.message?.id == sent.id)

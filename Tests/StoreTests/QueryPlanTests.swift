@@ -51,6 +51,27 @@ import Testing
             "SELECT at FROM event WHERE type = 'notice-received' ORDER BY seq DESC LIMIT 5"
         ),
         (
+            "a day's audit",
+            """
+            SELECT seq FROM event WHERE (type IN ('configured', 'contacts-merged', 'contacts-separated')
+                OR type = 'contact-changed' AND actor NOT IN (0, -1)
+                OR type = 'presence-changed' AND actor NOT IN (0, subject))
+                AND at >= 5 AND at < 9 ORDER BY at DESC, seq DESC LIMIT 5
+            """
+        ),
+        (
+            "what was done to one thing",
+            """
+            SELECT data FROM event WHERE type IN ('configured', 'contact-changed', 'contacts-merged',
+                'contacts-separated', 'session-read') AND subject IS 5 AND seq < 9
+            ORDER BY seq DESC
+            """
+        ),
+        (
+            "a period's messages",
+            "SELECT * FROM message WHERE id >= 5 AND at >= 5 AND id < 9 AND at < 9 ORDER BY id LIMIT 5"
+        ),
+        (
             "a contact by identity",
             "SELECT contact FROM contact_identity WHERE kind = 'a' AND scope = '' AND value = 'c'"
         ),

@@ -96,9 +96,69 @@ import Testing
                 try chronicle.close(&session, .closedByAgent, .success, at: .at(11, 30))
             }
         }
+        try liveByRules(chronicle)
         try await folder.accounts.setPassword("muito secreta", for: company.ana.id)
         let settings = ChannelConfiguration(json: "{}", secrets: ["token": "x"])
         try await folder.channelSettings.set(settings, of: company.whatsapp.id)
+    }
+
+    /// Lives what the rules bring: a flow, a merge, a reopening, hours, a message that began nothing.
+    private func liveByRules(_ chronicle: Chronicle) throws {
+        let company = chronicle.company
+        let hours = BusinessHours(id: ID(61), slug: "horario", name: "Horário", timeZone: "UTC")
+        var team = company.sales
+        team.rules.hours = hours.id
+        team.targetSeconds = 30
+        try chronicle.write([.configured(.hours(hours)), .configured(.team(team))], at: .at(12, 0))
+        let maria = try chronicle.contact("Contato M", phone: "5511777770000")
+        let mary = try chronicle.contact("Contato N", phone: "5511777770001")
+        var session = try chronicle.open(maria, at: .at(12, 10))
+        var other = try chronicle.open(mary, on: company.webchat, at: .at(12, 11))
+        let position = FlowPosition(version: ID(81), block: "menu", askedAt: .at(12, 10))
+        let human = Event.humanWindowChanged(
+            channel: session.channel,
+            address: session.address,
+            endsAt: .at(20, 0)
+        )
+        let merge = ContactMerge(
+            kept: maria.id,
+            root: mary.id,
+            absorbed: [mary.id],
+            name: "Contato M"
+        )
+        let filtered = Message(
+            id: chronicle.next(at: .at(12, 12)),
+            session: nil,
+            channel: company.whatsapp.id,
+            contact: mary.id,
+            direction: .inbound,
+            author: .contact,
+            at: .at(12, 12),
+            sentAt: .at(12, 12),
+            delivery: .delivered,
+            isFiltered: true,
+            address: "5511777770001"
+        )
+        try chronicle.write(
+            [
+                .flowMoved(session.id, FlowMove(position: position, variables: ["nome": "foto"])),
+                human, .contactsMerged(merge), .sessionWarned(session.id),
+                .messageAdded(filtered, Content(kind: .text, text: "foto")),
+            ],
+            at: .at(12, 12)
+        )
+        try chronicle.answer(&session, company.ana, at: .at(12, 20))
+        try chronicle.say("foto", in: session, at: .at(12, 21))
+        try chronicle.say("nota", in: session, by: .agent(company.ana.id), at: .at(12, 22))
+        try chronicle.write([.ratingAsked(session.id)], at: .at(12, 30))
+        try chronicle.close(&session, .closedByAgent, .success, at: .at(12, 30))
+        try chronicle.write(
+            [.dispositionSet(session.id, ID(71)), .rated(session.id, 5)],
+            at: .at(12, 31)
+        )
+        try chronicle.reopen(&session, for: team, at: .at(12, 40))
+        try chronicle.close(&session, .closedByInactivity, .lost, at: .at(12, 50))
+        try chronicle.close(&other, .closedByContact, .success, at: .at(12, 55))
     }
 
     @Test func `a rebuild makes every projection as it was`() async throws {
@@ -130,7 +190,7 @@ import Testing
             after: nil,
             limit: 100
         )
-        #expect(hits.count == 12)
+        #expect(hits.count == 13)
     }
 
     @Test func `projections that were damaged are found and mended`() async throws {

@@ -178,11 +178,140 @@ import Testing
         let total = try read(data(), "figures", parameters).columns
         #expect(total["wait_mean"] == ["300000"] && total["service_level"] == ["1.0"])
         let teams = try read(data(), "figures_by_team", parameters).columns
-        #expect(teams["name"] == ["Vendas"] && teams["served"] == ["1"])
+        #expect(teams["name"] == ["Suporte", "Vendas"] && teams["served"] == ["0", "1"])
         let none = try read(data(as: chronicle.company.carla), "figures", parameters).columns
         #expect(none["wait_mean"] == [nil] && none["sessions_started"] == ["0"])
         let volume = try read(data(), "volume", parameters).columns
         #expect(volume["started"] == ["1", "0"])
+    }
+
+    @Test func `figures are narrowed to those of a team, channel or agent`() throws {
+        _ = try makeSession()
+        let period = "\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-23T00:00:00Z\""
+        func served(_ more: String, _ dataset: String = "figures") throws -> [String?]? {
+            try read(data(), dataset, "{\(period)\(more)}").columns["served"]
+        }
+        #expect(try served(",\"team\":\"vendas\"") == ["1"])
+        #expect(try served(",\"team\":\"suporte\"") == ["0"])
+        #expect(try served(",\"agent\":\"ana@example.com\"") == ["1"])
+        #expect(try served(",\"agent\":\"bruno@example.com\"") == ["0"])
+        #expect(try served(",\"team\":\"suporte\"", "figures_by_team") == ["0"])
+        #expect(try served(",\"over\":\"agent\"") == ["1"])
+    }
+
+    @Test func `figures by time put the same hours and weekdays together`() throws {
+        _ = try makeSession()
+        let period = "\"from\":\"2026-11-15T03:00:00Z\",\"to\":\"2026-11-29T03:00:00Z\""
+        func figures(_ division: String) throws -> [String: [String?]] {
+            let parameters =
+                "{\(period),\"division\":\"\(division)\",\"zone\":\"America/Sao_Paulo\"}"
+            return try read(data(), "figures_by_time", parameters).columns
+        }
+        let hours = try figures("hour")
+        #expect(hours["hour"]?.count == 24)
+        // 10:05 in UTC is 7:05 there.
+        #expect(hours["answered"]?[7] == "1" && hours["answered"]?[10] == "0")
+        #expect(hours["wait_p90"]?[7] == "300000" && hours["wait_p90"]?[8] == .some(nil))
+        #expect(try figures("day")["day"]?.count == 14)
+        let week = try figures("week")
+        let sunday = try #require(week["answered"]?.firstIndex(of: "1"))
+        #expect(week["weekday"]?[sunday] == "7" && week["hour"]?[sunday] == "7")
+    }
+
+    @Test func `waits come by steps, and legs with the terms their wait was judged by`() throws {
+        let session = try makeSession()
+        let period = "\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-23T00:00:00Z\""
+        let waits = try read(data(), "waits", "{\(period)}").columns
+        #expect(waits["to_seconds"]?.last == .some(nil) && waits["from_seconds"]?.last == "601")
+        let step = try #require(waits["offered"]?.firstIndex(of: "1"))
+        #expect(waits["to_seconds"]?[step] == "300" && waits["abandoned"]?[step] == "0")
+        let legs = try read(data(), "all_legs", "{\(period)}").columns
+        #expect(legs["phase"] == ["waiting", "inService"])
+        #expect(legs["protocol"]?.first == session.protocolNumber.description)
+        #expect(legs["target"] == ["300000", nil] && legs["rhythm"]?[0] == "async")
+        let carla = try read(data(as: chronicle.company.carla), "all_legs", "{\(period)}")
+        #expect(carla.columns["leg"] == [])
+    }
+
+    @Test func `legs come in pages, each once, in order`() throws {
+        let contact = try chronicle.contact("Maria", phone: "5511999990000")
+        for index in 0..<1_100 {
+            var session = try chronicle.open(contact, at: .at(1, 0).adding(seconds: Int64(index)))
+            try chronicle.answer(&session, chronicle.company.ana, at: .at(2, 0))
+        }
+        let (columns, batches) = try read(data(), "all_legs")
+        #expect(batches.first == 1_000)
+        #expect(Set(columns["leg"] ?? []).count == 2_200 && columns["leg"]?.count == 2_200)
+    }
+
+    @Test func `moves between teams are counted by cause`() throws {
+        let company = chronicle.company
+        let contact = try chronicle.contact("Maria", phone: "5511999990000")
+        var session = try chronicle.open(contact, at: .at(10, 0))
+        try chronicle.turn(
+            &session,
+            to: .waiting,
+            team: company.support,
+            start: .overflowWait,
+            end: .overflow,
+            at: .at(10, 4)
+        )
+        let period = "{\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-23T00:00:00Z\"}"
+        let moves = try read(data(), "moves", period).columns
+        #expect(moves["origin"] == ["Vendas"] && moves["target"] == ["Suporte"])
+        #expect(moves["cause"] == ["overflow-wait"] && moves["moves"] == ["1"])
+        #expect(moves["time_before_mean"] == ["240000"])
+    }
+
+    @Test func `ratings keep their moment and whom they are for`() throws {
+        let session = try makeSession()
+        try chronicle.write([.rated(session.id, 4)], at: .at(10, 30))
+        let period = "{\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-23T00:00:00Z\"}"
+        #expect(
+            try read(data(), "ratings", period).columns["ratings"] == ["0", "1", "0", "0", "0"]
+        )
+        let rated = try read(data(), "rated_sessions", period).columns
+        #expect(rated["rated"] == ["\(Timestamp.at(10, 30).milliseconds)"])
+        #expect(rated["agent"] == ["Ana"] && rated["contact"] == ["Maria"])
+        let agents = try read(data(), "figures_by_agent", period).columns
+        let ana = try #require(agents["name"]?.firstIndex(of: "Ana"))
+        #expect(agents["rating_mean"]?[ana] == "4.0" && agents["ratings"]?[ana] == "1")
+    }
+
+    @Test func `definitions come from the table of metrics in the language asked for`() throws {
+        let all = try read(data(), "definitions").columns
+        #expect(all["id"]?.compactMap { $0 } == Metric.all.map(\.id))
+        let two = "{\"metrics\":[\"wait_mean\",\"served\"],\"language\":\"en\"}"
+        let some = try read(data(), "definitions", two).columns
+        #expect(some["id"] == ["wait_mean", "served"])
+        #expect(some["name"] == ["Waiting time", "Served"])
+        #expect(throws: ReportDataError.self) {
+            try data().open("definitions", parameters: "{\"metrics\":[\"luck\"]}")
+        }
+    }
+
+    @Test func `what a filter refers to is named for those who may see it`() throws {
+        let session = try makeSession()
+        let parameters =
+            "{\"team\":\"vendas\",\"tag\":[\"urgente\"],\"contact\":\"\(session.contact)\"}"
+        let names = try read(data(), "choices", parameters).columns
+        #expect(names["parameter"] == ["team", "tag", "contact"])
+        #expect(names["name"] == ["Vendas", "Urgente", "Maria"])
+        let hidden = try read(
+            data(as: chronicle.company.carla),
+            "choices",
+            "{\"contact\":\"\(session.contact)\"}"
+        ).columns
+        #expect(hidden["name"] == [session.contact.description])
+    }
+
+    @Test func `sessions are found by how they ended`() throws {
+        _ = try makeSession()
+        #expect(try read(data(), "sessions", "{\"outcome\":\"success\"}").columns["id"]?.count == 1)
+        #expect(try read(data(), "sessions", "{\"outcome\":\"lost\"}").columns["id"]?.count == 0)
+        #expect(throws: ReportDataError.self) {
+            try data().open("sessions", parameters: "{\"disposition\":\"99\"}")
+        }
     }
 
     @Test func `datasets of another source stand beside these`() throws {
@@ -205,6 +334,7 @@ extension ReportColumn {
         case .decimals(let values): values.map { $0.map { "\($0)" } }
         case .texts(let values): values
         case .truths(let values): values.map { $0.map { "\($0)" } }
+        case .bytes(let values): values.map { $0.map { "\($0.count) bytes" } }
         }
     }
 }

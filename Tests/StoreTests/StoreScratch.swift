@@ -158,6 +158,28 @@ final class Chronicle {
         session.apply(event, at: now)
     }
 
+    /// Opens a closed session again, in the queue of a team.
+    func reopen(_ session: inout Session, for team: Team, at now: Timestamp) throws {
+        let closedAt = session.closedAt ?? now
+        session.leg = Leg(
+            id: next(at: now),
+            phase: .waiting,
+            team: team.id,
+            startedAt: now,
+            start: .reopen
+        )
+        session.phase = .waiting
+        session.team = team.id
+        session.agent = nil
+        session.waitingSince = now
+        session.teamSince = now
+        session.closedAt = nil
+        session.outcome = nil
+        session.reopenings += 1
+        session.closedMilliseconds += now.since(closedAt)
+        try write([.sessionReopened(session)], at: now, by: .contact)
+    }
+
     /// Adds a message to a session.
     @discardableResult
     func say(

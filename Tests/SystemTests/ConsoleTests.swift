@@ -51,6 +51,38 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func `a message shows how far it got, even when that is heard before it is shown`() async throws
+    {
+        try await BrowserTrial.run { trial in
+            let ana = try await trial.person("ana@teste")
+            try await trial.house.receive("Oi", from: "5511999990009", named: "Rui Melo")
+            try await ana.wait(for: "Rui Melo", in: "#waiting .card")
+            try await ana.click("#waiting .card-body")
+            try await ana.wait(for: "Oi", in: "#timeline")
+            try await ana.run(
+                """
+                const real = window.fetch;
+                const held = new Promise((resolve) => { window.release = resolve; });
+                window.fetch = async (...call) => {
+                    const answer = await real(...call);
+                    if (String(call[0].url ?? call[0]).includes('/timeline?after')) await held;
+                    return answer;
+                };
+                """
+            )
+            try await ana.type("Já vejo.\u{E007}", into: "#composer textarea")
+            try await ana.wait("the way is heard while the message is still being fetched") {
+                try await ana.count("#timeline .pending[data-delivery='accepted']") == 1
+            }
+            try await ana.run("window.release()")
+            try await ana.wait("the message itself is shown") {
+                try await ana.count("#timeline .ours[data-key]:not(.pending)") == 1
+            }
+            #expect(try await ana.count("#timeline .ours[data-delivery='accepted']") == 1)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func `of two agents who click at once one is told who has it`() async throws {
         try await BrowserTrial.run { trial in
             let ana = try await trial.person("ana@teste")

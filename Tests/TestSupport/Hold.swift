@@ -21,8 +21,13 @@ public final class Hold: Sendable {
     }
 
     /// Waits until a thread has come to it.
-    public func untilEntered() async {
-        while !state.withLock(\.isEntered) { await Task.yield() }
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled, as at the end of a time limit.
+    public func untilEntered() async throws {
+        while !state.withLock(\.isEntered) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     /// Lets everyone through from now on.

@@ -23,6 +23,9 @@ public struct MemoryBooks: Sendable {
     /// The ends of messaging windows.
     public private(set) var windows: [Address: Timestamp] = [:]
 
+    /// The ends of the times in which people may write by the human tag.
+    public private(set) var humanWindows: [Address: Timestamp] = [:]
+
     private var keys: Set<Address> = []
     private var owners: [ContactIdentity: ID<Contact>] = [:]
     private var named: [Address: ID<Message>] = [:]
@@ -34,6 +37,12 @@ public struct MemoryBooks: Sendable {
 
     /// Puts a contact into the books.
     public mutating func insert(_ contact: Contact) {
+        for identity in contacts[contact.id]?.identities ?? []
+        where owners[identity] == contact.id && !contact.identities.contains(identity) {
+            owners[identity] = contacts.values
+                .filter { $0.id != contact.id && $0.identities.contains(identity) }
+                .map(\.id).min()
+        }
         contacts[contact.id] = contact
         for identity in contact.identities where owners[identity] == nil {
             owners[identity] = contact.id
@@ -44,22 +53,40 @@ public struct MemoryBooks: Sendable {
     public func facts(for question: Question) -> Facts {
         var facts = Facts()
         switch question {
-        case .inbound(let channel, let key, let identities, let providerID, let address):
+        case .inbound(let channel, let key, let identities, let providerID, let address, let thread):
             facts.isDuplicate = keys.contains(Address(channel: channel, value: key))
+            guard !facts.isDuplicate else { return facts }
             identify(identities, in: &facts)
             if let id = named[Address(channel: channel, value: providerID)] {
                 describe(id, in: &facts)
             }
-            facts.windowEndsAt = windows[Address(channel: channel, value: address)]
+            describe(Address(channel: channel, value: address), thread: thread, in: &facts)
         case .contact(let contact, let channel, let address):
-            facts.contact = contacts[contact]
             if let channel {
-                facts.windowEndsAt = windows[Address(channel: channel, value: address)]
+                hear(contact, in: &facts)
+                describe(Address(channel: channel, value: address), thread: "", in: &facts)
+            } else {
+                facts.contact = contacts[contact]
+                facts.other = contacts[contact]?.mergedInto.flatMap { contacts[$0] }
+                facts.absorbed = family(of: contact)
             }
+            describeGroup(in: &facts)
+        case .contactChange(let contact, let identities):
+            facts.contact = contacts[contact]
+            describeGroup(in: &facts)
+            for identity in identities { facts.owners[identity] = owners[identity] }
+        case .contacts(let kept, let absorbed):
+            facts.contact = contacts[kept]
+            facts.other = contacts[absorbed]
+            facts.absorbed = family(of: absorbed)
         case .identities(let identities):
             identify(identities, in: &facts)
         case .message(let id):
             describe(id, in: &facts)
+            guard let stored = messages[id] else { return facts }
+            hear(stored.message.contact, in: &facts)
+            let place = Address(channel: stored.message.channel, value: stored.address)
+            describe(place, thread: "", in: &facts)
         case .session(let id):
             facts.session = closed[id] ?? floor.sessions[id]
         }
@@ -83,9 +110,24 @@ public struct MemoryBooks: Sendable {
     }
 
     private func identify(_ identities: [ContactIdentity], in facts: inout Facts) {
-        let owner = identities.lazy.compactMap { owners[$0] }.first
-        facts.contact = owner.flatMap { contacts[$0] }
-        facts.takenIdentities = Set(identities.filter { owners[$0] != nil && owners[$0] != owner })
+        guard let owner = identities.lazy.compactMap({ owners[$0] }).first else { return }
+        hear(owner, in: &facts)
+        facts.takenIdentities = Set(
+            identities.filter { owners[$0] != nil && owners[$0] != owner }
+        )
+    }
+
+    private func hear(_ id: ID<Contact>, in facts: inout Facts) {
+        facts.contact = root(of: id)
+        guard facts.contact?.id != id else { return }
+        facts.heardFrom = id
+        facts.other = contacts[id]
+    }
+
+    private func describeGroup(in facts: inout Facts) {
+        guard let contact = facts.contact else { return }
+        facts.group = family(of: contact.id).sorted().filter { $0 != contact.id }
+            .compactMap { contacts[$0] }
     }
 
     private func describe(_ id: ID<Message>, in facts: inout Facts) {
@@ -93,10 +135,44 @@ public struct MemoryBooks: Sendable {
         facts.message = stored.message
         facts.content = stored.content
         facts.attempts = stored.attempts
-        facts.windowEndsAt =
-            windows[
-                Address(channel: stored.message.channel, value: stored.address)
-            ]
+    }
+
+    private func describe(_ place: Address, thread: String, in facts: inout Facts) {
+        guard !place.value.isEmpty else { return }
+        facts.windowEndsAt = windows[place]
+        facts.humanWindowEndsAt = humanWindows[place]
+        let all = (Array(closed.values) + Array(floor.sessions.values))
+            .filter { $0.channel == place.channel && $0.address == place.value }
+            .sorted { $0.id > $1.id }
+        facts.recentOpenings = all.prefix(8).map(\.startedAt)
+        facts.lastClosed =
+            thread.isEmpty
+            ? all.first.flatMap { $0.phase == .closed ? $0 : nil }
+            : all.first { $0.phase == .closed && $0.thread == thread }
+    }
+
+    /// The contact that stands for one: itself, or what it was merged into, however often.
+    private func root(of id: ID<Contact>) -> Contact? {
+        guard var contact = contacts[id] else { return nil }
+        var seen: Set<ID<Contact>> = [id]
+        while let next = contact.mergedInto, seen.insert(next).inserted,
+            let found = contacts[next]
+        {
+            contact = found
+        }
+        return contact
+    }
+
+    /// A contact with all that were merged into it, however often.
+    private func family(of id: ID<Contact>) -> Set<ID<Contact>> {
+        var family: Set<ID<Contact>> = [id]
+        while true {
+            let more = contacts.values.filter { contact in
+                contact.mergedInto.map(family.contains) ?? false && !family.contains(contact.id)
+            }
+            guard !more.isEmpty else { return family }
+            family.formUnion(more.map(\.id))
+        }
     }
 
     private mutating func project(_ event: Event, at now: Timestamp) {
@@ -112,8 +188,13 @@ public struct MemoryBooks: Sendable {
             guard var session = floor.sessions[id] else { return }
             session.apply(event, at: now)
             closed[id] = session
+        case .sessionReopened(let session):
+            closed[session.id] = nil
+            legs[session.id]?.append(session.leg)
         case .messageAdded(let message, let content):
-            let address = message.session.flatMap { floor.sessions[$0]?.address } ?? ""
+            let session = message.session.flatMap { floor.sessions[$0] ?? closed[$0] }
+            let address = session?.address ?? message.address
+            if let id = message.session { closed[id]?.apply(event, at: now) }
             messages[message.id] = StoredMessage(
                 message: message,
                 content: content,
@@ -131,8 +212,23 @@ public struct MemoryBooks: Sendable {
             insert(contact)
         case .inboundAccepted(let channel, let key):
             keys.insert(Address(channel: channel, value: key))
-        case .noteAdded, .tagAdded, .tagRemoved, .sessionRead, .presenceChanged, .configured,
-            .noticeReceived, .deliveryCameEarly:
+        case .humanWindowChanged(let channel, let address, let endsAt):
+            humanWindows[Address(channel: channel, value: address)] = endsAt
+        case .messageAdopted(let message, _):
+            messages[message.id]?.message = message
+            messages[message.id]?.address =
+                message.session.flatMap { floor.sessions[$0]?.address } ?? ""
+        case .contactsMerged(let merge):
+            contacts[merge.root]?.mergedInto = merge.kept
+            for id in closed.keys { closed[id]?.apply(event, at: now) }
+        case .contactsSeparated(let merge):
+            contacts[merge.root]?.mergedInto = nil
+            for id in closed.keys { closed[id]?.apply(event, at: now) }
+        case .tagAdded(let id, _), .tagRemoved(let id, _), .sessionRead(let id),
+            .sessionWarned(let id), .flowMoved(let id, _), .automationCut(let id),
+            .dispositionSet(let id, _), .ratingAsked(let id), .rated(let id, _):
+            closed[id]?.apply(event, at: now)
+        case .noteAdded, .presenceChanged, .configured, .noticeReceived, .deliveryCameEarly:
             return
         }
     }

@@ -6,6 +6,14 @@ public struct SampleCompany: Sendable {
     public var sales = Team(id: ID(1), slug: "vendas", name: "Vendas", targetSeconds: 300)
     /// Another team.
     public var support = Team(id: ID(2), slug: "suporte", name: "Suporte", targetSeconds: 600)
+    /// More teams; none at first.
+    public var others: [Team] = []
+    /// The business hours; none at first.
+    public var hours: [BusinessHours] = []
+    /// The groups of contacts; none at first.
+    public var contactGroups: [ContactGroup] = []
+    /// What holds in the whole company.
+    public var rules = CompanyRules()
     /// Serves sales, with room for two sessions.
     public var ana: Agent
     /// Serves sales.
@@ -97,12 +105,14 @@ public struct SampleCompany: Sendable {
     /// The floor of the company, with nobody there and no sessions.
     public var floor: Floor {
         Floor(
-            company: Company(name: "Empresa"),
-            teams: [sales, support],
+            company: Company(name: "Empresa", rules: rules),
+            teams: [sales, support] + others,
             agents: [ana, bruno, carla, sofia, admin],
             channels: [whatsapp, webchat],
             tags: [urgent, hidden],
             templates: [greeting, pending],
+            hours: hours,
+            contactGroups: contactGroups,
             lastID: 100
         )
     }

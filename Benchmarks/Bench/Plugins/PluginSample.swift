@@ -33,7 +33,10 @@ enum PluginSample {
     }
 
     /// The plugins' host as a server has it, without a network and without files.
-    static func catalogue() async throws -> PluginCatalogue {
+    static func catalogue(
+        _ placement: PluginPlacement = .inProcess,
+        folders: [String] = ["Channels", "Examples"]
+    ) async throws -> PluginCatalogue {
         let catalogue = PluginCatalogue(
             environment: PluginEnvironment(
                 now: { HouseSample.now },
@@ -41,12 +44,13 @@ enum PluginSample {
                 words: Catalogue(),
                 logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() },
                 egress: nil,
-                worker: try Checkout.products.appending(path: "conecta-worker").path
+                worker: try Checkout.products.appending(path: "conecta-worker").path,
+                placement: { _ in placement }
             )
         )
         let plugins = Checkout.root.appending(path: "Plugins")
         await catalogue.load(
-            folders: ["Channels", "Examples"].map { plugins.appending(path: $0).path }
+            folders: folders.map { plugins.appending(path: $0).path }
         )
         return catalogue
     }

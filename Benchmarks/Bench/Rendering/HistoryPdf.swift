@@ -14,6 +14,14 @@ extension Benchmark {
         ]
     )
 
+    /// The same, as large as it gets: minutes of work, for the peak of memory.
+    static let historyMillion = Benchmark(
+        name: "history-million",
+        summary: "a history report of 1,000,000 rows; runs only when named",
+        isOnDemand: true,
+        cases: [historyCase("1,000,000 rows", rows: 1_000_000, rounds: 1)]
+    )
+
     private static func historyCase(_ title: String, rows: Int, rounds: Int) -> Case {
         Case(
             title,

@@ -4,6 +4,8 @@ struct Benchmark: Sendable {
     let name: String
     /// What it measures, in one line.
     let summary: String
+    /// It takes so long that it runs only when it is named.
+    var isOnDemand = false
     /// The measurements.
     let cases: [Case]
 }

@@ -9,10 +9,23 @@
  * Cairo and a cache of glyph runs; returns the count of pages, 0 when it failed. */
 long reference_pdf_table(const char *path, long rows);
 
-/* Writes `messages` messages to a new SQLite file (WAL, synchronous=FULL), `batch` in a
- * transaction: for each an event, a content, a message and an inbound key; returns 0 when it
- * failed. */
-long reference_ingest(const char *path, long messages, long batch);
+/* Is the rows of messages that a store of ours has, to be written again into another. */
+typedef struct reference_ingest reference_ingest;
+
+/* Reads what messages wrote to the store `source` into memory, and opens the store `target`, which
+ * has the same tables and no rows, on a connection set up as ours; returns NULL when that failed.
+ */
+reference_ingest *reference_ingest_open(const char *source, const char *target);
+
+/* Writes the same rows through SQLite's own interface, `batch` messages in a transaction; returns
+ * how many messages that were, 0 when it failed. */
+long reference_ingest_run(reference_ingest *ingest, long batch);
+
+/* Ends it. */
+void reference_ingest_close(reference_ingest *ingest);
+
+/* Runs SQL on a database; returns 0 when it failed, and says why on the standard error. */
+int reference_execute(const char *path, const char *sql);
 
 /* Escapes and writes a page of 70 rows with 10 fields from chunks made before; returns its length.
  */
@@ -30,6 +43,10 @@ uint8_t *reference_decode(const uint8_t *png, size_t count, size_t *width, size_
  * returns the length, 0 when it failed. `rows` has room for (3 * width + 1) * height bytes. */
 size_t reference_deflate(uint8_t *to, size_t capacity, uint8_t *rows, const uint8_t *pixels,
                          size_t width, size_t height);
+
+/* Sends bytes to another process over a socketpair and waits for others, many times.
+   Gives the seconds of one round; negative when it does not work. */
+double reference_ping_pong(size_t there, size_t back, int rounds);
 
 /* A plugin's library with an instance of its first channel, and nothing of a host around it. */
 typedef struct reference_plugin reference_plugin;

@@ -10,11 +10,18 @@ private struct Shown: Encodable {
         var length: UInt64
     }
 
+    struct Option: Encodable {
+        var id: String
+        var title: String
+        var detail: String
+    }
+
     var id: String
     var name: String
     var text: String
     var replyTo: String
     var files: [File]
+    var options: [Option]
 }
 
 extension WebChat {
@@ -34,6 +41,9 @@ extension WebChat {
                     mime: attachment.mime,
                     length: attachment.length
                 )
+            },
+            options: (message.interactive?.options ?? []).map { option in
+                Shown.Option(id: option.id, title: option.title, detail: option.description)
             }
         )
         let json = String(decoding: try JSONEncoder().encode(shown), as: UTF8.self)

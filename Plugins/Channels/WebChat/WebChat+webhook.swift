@@ -9,11 +9,18 @@ private struct Heard: Decodable {
         var length: UInt64
     }
 
+    struct Choice: Decodable {
+        var id: String
+        var title: String?
+    }
+
     var type: String
     /// The visitor's own id of a message: the same again is the same message.
     var id: String?
     var text: String?
     var file: File?
+    /// The option that the visitor chose of a menu of ours.
+    var choice: Choice?
     var name: String?
     var replyTo: String?
     /// The address of the page that the visitor looks at.
@@ -58,6 +65,14 @@ extension WebChat {
             attachment.fileName = file.name
             attachment.length = file.length
             message.attachments = [attachment]
+        }
+        if let choice = heard.choice {
+            guard (1...200).contains(choice.id.utf8.count) else {
+                throw PluginError(.argument, "a choice needs the id of an option")
+            }
+            let title = choice.title ?? message.text
+            message.choice = Choice(.button, id: choice.id, title: title)
+            if message.text.isEmpty { message.text = title.isEmpty ? choice.id : title }
         }
         guard !message.text.isEmpty || !message.attachments.isEmpty else {
             throw PluginError(.argument, "the message is empty")

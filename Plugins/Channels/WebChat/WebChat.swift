@@ -51,13 +51,13 @@ public struct WebChat: Channel, VisitorServing {
           "type": "object",
           "additionalProperties": false,
           "properties": {
-            "title": { "type": "string", "maxLength": 80, "title": "Title" },
-            "greeting": { "type": "string", "maxLength": 500, "title": "Greeting" },
-            "accent": { "type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "title": "Colour" },
-            "language": { "type": "string", "title": "Language" },
-            "asksEmail": { "type": "boolean", "title": "Ask for an e-mail address" },
-            "origins": { "type": "array", "items": { "type": "string", "format": "uri" }, "title": "Sites that may embed it" },
-            "maximumFile": { "type": "integer", "minimum": 0, "title": "Greatest file in bytes", "default": 10485760 }
+            "title": { "type": "string", "maxLength": 80, "title": "Title", "x-title-pt-BR": "Título" },
+            "greeting": { "type": "string", "maxLength": 500, "title": "Greeting", "x-title-pt-BR": "Saudação" },
+            "accent": { "type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "title": "Colour", "x-title-pt-BR": "Cor" },
+            "language": { "type": "string", "title": "Language", "x-title-pt-BR": "Idioma" },
+            "asksEmail": { "type": "boolean", "title": "Ask for an e-mail address", "x-title-pt-BR": "Pedir um e-mail" },
+            "origins": { "type": "array", "items": { "type": "string", "format": "uri" }, "title": "Sites that may embed it", "x-title-pt-BR": "Sites que podem embutir" },
+            "maximumFile": { "type": "integer", "minimum": 0, "title": "Greatest file in bytes", "x-title-pt-BR": "Maior arquivo em bytes", "default": 10485760 }
           }
         }
         """
@@ -76,15 +76,23 @@ public struct WebChat: Channel, VisitorServing {
         self.configuration = configuration
     }
 
+    /// How many options the page shows below a message.
+    private static let maximumButtons: UInt32 = 10
+
+    /// How long the words of an option may be; the page breaks them into lines.
+    private static let maximumButtonTitle: UInt32 = 80
+
     private var maximumFile: UInt64 { configuration.maximumFile ?? 10 << 20 }
 
     /// What the page can do.
     public var capabilities: Capabilities {
         var capabilities = Capabilities(features: [
-            .webhook, .reply, .typingIn, .typingOut, .idempotent, .voice,
+            .webhook, .reply, .typingIn, .typingOut, .idempotent, .voice, .buttons,
         ])
         capabilities.rhythm = .live
         capabilities.maximumText = 4_000
+        capabilities.maximumButtons = Self.maximumButtons
+        capabilities.maximumButtonTitle = Self.maximumButtonTitle
         capabilities.maximumAttachments = maximumFile > 0 ? 10 : 0
         if maximumFile > 0 {
             capabilities.media = [MediaKind.image, .audio, .video, .document].map {

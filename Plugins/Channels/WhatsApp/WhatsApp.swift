@@ -43,13 +43,13 @@ public struct WhatsApp: Channel {
           "required": ["phoneNumberId", "accessToken", "appSecret", "verifyToken"],
           "additionalProperties": false,
           "properties": {
-            "phoneNumberId": { "type": "string", "minLength": 1, "title": "Phone number ID" },
-            "businessAccountId": { "type": "string", "title": "WhatsApp Business Account ID" },
-            "accessToken": { "type": "string", "minLength": 1, "title": "Access token", "x-secret": true },
-            "appSecret": { "type": "string", "minLength": 1, "title": "App secret", "x-secret": true },
-            "verifyToken": { "type": "string", "minLength": 1, "title": "Verify token", "x-secret": true },
-            "apiBase": { "type": "string", "format": "uri", "title": "API address", "default": "https://graph.facebook.com" },
-            "apiVersion": { "type": "string", "pattern": "^v[0-9]+\\\\.[0-9]+$", "title": "API version", "default": "v21.0" }
+            "phoneNumberId": { "type": "string", "minLength": 1, "title": "Phone number ID", "x-title-pt-BR": "ID do número" },
+            "businessAccountId": { "type": "string", "title": "WhatsApp Business Account ID", "x-title-pt-BR": "ID da conta do WhatsApp Business" },
+            "accessToken": { "type": "string", "minLength": 1, "title": "Access token", "x-title-pt-BR": "Token de acesso", "x-secret": true },
+            "appSecret": { "type": "string", "minLength": 1, "title": "App secret", "x-title-pt-BR": "Segredo do app", "x-secret": true },
+            "verifyToken": { "type": "string", "minLength": 1, "title": "Verify token", "x-title-pt-BR": "Token de verificação", "x-secret": true },
+            "apiBase": { "type": "string", "format": "uri", "title": "API address", "x-title-pt-BR": "Endereço da API", "default": "https://graph.facebook.com" },
+            "apiVersion": { "type": "string", "pattern": "^v[0-9]+\\\\.[0-9]+$", "title": "API version", "x-title-pt-BR": "Versão da API", "default": "v21.0" }
           }
         }
         """

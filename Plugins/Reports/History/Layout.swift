@@ -1,3 +1,4 @@
+import Foundation
 import PluginKit
 
 /// Says which columns the list has: all of them for machines, those that fit a page for people.
@@ -8,6 +9,8 @@ struct Layout {
         case duration
         /// One of a few words: the catalogue's key begins with the column's name.
         case word
+        /// Those who took part, and at the end of a way the one who had it last.
+        case way(to: String)
     }
 
     private let fields: [(id: String, field: Field)]
@@ -15,30 +18,38 @@ struct Layout {
 
     init(isComplete: Bool, _ words: Words) {
         let all: [(id: String, field: Field, weight: Double, isOnPaper: Bool)] = [
-            ("protocol", .plain, 2.3, true),
-            ("started", .plain, 1.9, true),
-            ("closed", .plain, 1.9, true),
+            ("protocol", .plain, 2.2, true),
+            ("started", .plain, 1.6, true),
+            ("closed", .plain, 1.6, true),
             ("contact", .plain, 2.6, true),
             ("identity", .plain, 1.5, false),
-            ("channel", .plain, 2, true),
+            ("channel", .plain, 2.2, true),
             ("origin", .word, 1, false),
-            ("team", .plain, 1.6, true),
-            ("teams", .plain, 2, false),
-            ("agent", .plain, 1.6, true),
-            ("agents", .plain, 2, false),
+            ("teams", isComplete ? .plain : .way(to: "team"), 1.8, true),
+            ("team", .plain, 1.4, false),
+            ("agents", isComplete ? .plain : .way(to: "agent"), 2, true),
+            ("agent", .plain, 1.4, false),
             ("phase", .word, 1.2, false),
-            ("wait", .duration, 1.1, true),
-            ("handle", .duration, 1.1, true),
-            ("first_response", .duration, 1.1, true),
-            ("messages_in", .plain, 0.9, true),
-            ("messages_out", .plain, 0.9, true),
-            ("outcome", .word, 1.2, true),
-            ("tags", .plain, 1.7, true),
+            ("wait", .duration, 1, true),
+            ("handle", .duration, 1, true),
+            ("first_response", .duration, 1, true),
+            ("messages_in", .plain, 0.9, false),
+            ("messages_out", .plain, 0.9, false),
+            ("outcome", .word, 1.1, true),
+            ("closed_by", .plain, 1.2, false),
+            ("disposition", .plain, 1.5, true),
+            ("rating", .plain, 0.7, false),
+            ("transfers", .plain, 0.7, false),
+            ("reopenings", .plain, 0.7, false),
+            ("overflow_from", .plain, 1.2, false),
+            ("overflow_cause", .plain, 1.2, false),
+            ("tags", .plain, 1.4, true),
         ]
         let chosen = all.filter { isComplete || $0.isOnPaper }
         fields = chosen.map { ($0.id, $0.field) }
         columns = chosen.map { column in
-            let isNumber = column.field == .duration || column.id.hasPrefix("messages")
+            var isNumber = column.id.hasPrefix("messages")
+            if case .duration = column.field { isNumber = true }
             return Column(
                 id: column.id,
                 title: words("history.column." + column.id),
@@ -51,12 +62,22 @@ struct Layout {
 
     private let isForMachines: Bool
 
+    /// The names in a list before the last of all, then that one: `Vendas → Suporte`.
+    private static func way(_ names: String, to last: String) -> Value {
+        guard !last.isEmpty else { return names.isEmpty ? .nothing : .text(names) }
+        let others = names.components(separatedBy: ", ").filter { $0 != last && !$0.isEmpty }
+        return .text(others.isEmpty ? last : others.joined(separator: ", ") + " → " + last)
+    }
+
     /// The cells of a session.
     func cells(_ rows: Rows, _ words: Words) -> [Cell] {
         fields.map { id, field in
             switch field {
             case .plain:
-                return Cell(rows[id])
+                // An empty list, such as of labels, is nothing.
+                return Cell(rows[id] == .text("") ? .nothing : rows[id])
+            case .way(let last):
+                return Cell(Self.way(rows.text(id), to: rows.text(last)))
             case .duration:
                 return Cell(rows.integer(id).map(Value.duration) ?? .nothing)
             case .word:

@@ -18,22 +18,23 @@ public struct SessionHistory: Report {
     public static let name = "Histórico"
 
     /// The JSON Schema of the parameters.
-    public static let schema = Filter.schema
+    public static let schema = SessionFilter.schema()
+
+    /// What the figures of the list are.
+    private static let metrics = [
+        "served", "success", "lost", "wait_mean", "handle_mean", "first_response_mean",
+    ]
 
     /// Begins to serve jobs.
     public init() {}
 
     /// Writes the list.
     public func render(_ job: ReportJob, on paper: Paper, call: Call) throws {
-        let filter = try job.parameters(as: Filter.self)
+        let filter = try job.parameters(as: SessionFilter.self)
         let words = call.words
-        try paper.document(
-            title: words("history.title"),
-            subtitle: filter.period(words),
-            footer: words("history.footer", ["viewer": job.viewer, "company": job.company]),
-            landscape: true
-        )
-        if job.format != .csv { try summary(job, filter, on: paper, call: call) }
+        let head = try ReportHead(words("history.title"), job, filter, call: call)
+        try paper.begin(head, job, call: call)
+        if job.format != .csv { try summary(filter, on: paper, call: call) }
         let layout = Layout(isComplete: job.format == .csv, words)
         let rows = try call.query("sessions", filter)
         var count = 0
@@ -50,25 +51,12 @@ public struct SessionHistory: Report {
                 try paper.row(try totals(filter, layout, call: call), kind: .total)
             }
         }
+        try paper.definitions(Self.metrics, job, call: call)
     }
 
-    private func summary(
-        _ job: ReportJob,
-        _ filter: Filter,
-        on paper: Paper,
-        call: Call
-    ) throws {
+    /// The figures that the list opens with.
+    private func summary(_ filter: SessionFilter, on paper: Paper, call: Call) throws {
         let words = call.words
-        try paper.heading(words("history.summary"), level: 2, anchor: "summary")
-        try paper.facts(
-            [
-                Fact(words("history.period"), .text(filter.period(words))),
-                Fact(words("history.zone"), .text(job.timeZone)),
-                Fact(words("history.as_of"), .moment(job.dataAsOf)),
-                Fact(words("history.viewer"), .text(job.viewer)),
-            ] + filter.choices(words).map { Fact($0.name, .text($0.value)) },
-            columns: 4
-        )
         let rows = try call.query("totals", filter)
         guard try rows.next() else { return }
         func count(_ id: String) -> Tile {
@@ -82,11 +70,10 @@ public struct SessionHistory: Report {
             count("sessions"), count("served"), count("success"), count("lost"), mean("wait_mean"),
             mean("handle_mean"),
         ])
-        try paper.paragraph(words("history.definitions"), tone: .muted)
         try paper.heading(words("history.total.sessions"), level: 2, anchor: "sessions")
     }
 
-    private func totals(_ filter: Filter, _ layout: Layout, call: Call) throws -> [Cell] {
+    private func totals(_ filter: SessionFilter, _ layout: Layout, call: Call) throws -> [Cell] {
         let rows = try call.query("totals", filter)
         guard try rows.next() else { return [] }
         return layout.totals(rows, call.words)

@@ -5,7 +5,11 @@ public import PluginKit
 @c(conecta_plugin_v1)
 public func entry(_ hostMajor: UInt32, _ hostMinor: UInt32) -> UnsafePointer<cnx_plugin_v1>? {
     Plugin.entry(hostMajor) {
-        Plugin(id: "conecta.protocol", version: "1.0.0", features: [.report(SessionProtocol.self)])
+        Plugin(
+            id: "conecta.protocol",
+            version: "1.1.0",
+            features: [.report(SessionProtocol.self), .report(ContactDossier.self)]
+        )
     }
 }
 
@@ -16,14 +20,8 @@ public struct SessionProtocol: Report {
         /// The session's id or protocol number.
         var session: String
         var edition: Edition?
-    }
-
-    /// Says whom the record is for.
-    enum Edition: String, Decodable {
-        /// For us: with notes.
-        case `internal`
-        /// For the contact: without them.
-        case consumer
+        /// The day on which the consumer asked for the record.
+        var requested: String?
     }
 
     /// The id of the report.
@@ -37,11 +35,13 @@ public struct SessionProtocol: Report {
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "type": "object",
+          "description": "O registro de um atendimento, para o consumidor ou para uso interno.",
           "required": ["session"],
           "additionalProperties": false,
           "properties": {
             "session": { "type": "string", "minLength": 1, "title": "Protocolo ou id da sessão" },
-            "edition": { "enum": ["internal", "consumer"], "default": "internal", "title": "Edição" }
+            "edition": { "enum": ["internal", "consumer"], "title": "Edição" },
+            "requested": { "type": "string", "format": "date", "title": "Pedido em" }
           }
         }
         """
@@ -52,108 +52,90 @@ public struct SessionProtocol: Report {
     /// Writes the record.
     public func render(_ job: ReportJob, on paper: Paper, call: Call) throws {
         let parameters = try job.parameters(as: Parameters.self)
-        let edition = parameters.edition ?? .internal
+        let edition = try edition(parameters.edition, call)
+        let deadline = try Deadline(requested: parameters.requested, job)
         let query = ["session": parameters.session]
         let words = call.words
         let session = try call.query("session", query)
         guard try session.next() else {
             throw PluginError(.argument, "parameter /session: there is no such session")
         }
-        let number = session.text("protocol")
         try paper.document(
-            title: words("protocol.title", ["protocol": number]),
+            title: words("protocol.title", ["protocol": session.text("protocol")]),
             subtitle: words("protocol.edition." + edition.rawValue),
-            footer: words("protocol.footer", ["viewer": job.viewer, "company": job.company])
+            footer: words("report.footer", ["viewer": job.viewer, "company": job.company])
         )
-        if job.format != .csv {
-            try paper.heading(words("protocol.summary"), level: 2, anchor: "summary")
-            try header(session, job, on: paper, words)
+        guard job.format != .csv else { return try legs(query, edition, job, paper, call) }
+        let record = try call.query("record", query)
+        _ = try record.next()
+        try company(paper, call)
+        try summary(session, record, edition, paper, words)
+        if edition == .consumer { try deadline.write(on: paper, words) }
+        try Answers.write(query, on: paper, call: call)
+        try legs(query, edition, job, paper, call)
+        try FileTable.write(query, edition, on: paper, call: call)
+        try paper.heading(words("protocol.timeline"), level: 2, anchor: "timeline")
+        try Conversation(edition: edition, job: job, call: call).write(query, on: paper)
+        try colophon(edition, job, paper, words)
+    }
+
+    /// Whoever reads no reports gets the consumer's edition: notes and full names stay in the house.
+    private func edition(_ wanted: Edition?, _ call: Call) throws -> Edition {
+        let viewer = try call.query("viewer")
+        let readsReports = try viewer.next() && viewer.truth("reads_reports") == true
+        guard wanted == .internal, !readsReports else {
+            return wanted ?? (readsReports ? .internal : .consumer)
         }
-        try legs(query, job, on: paper, call: call)
-        guard job.format != .csv else { return }
-        try timeline(query, edition, on: paper, call: call)
-        try paper.paragraph(
-            words(
-                "protocol.definitions",
-                ["zone": job.timeZone, "moment": words.format(.moment(job.dataAsOf))]
-            ),
-            tone: .muted
+        throw PluginError(
+            .argument,
+            "parameter /edition: the internal edition is for who reads reports; ask for consumer"
         )
     }
 
-    private func header(
-        _ session: Rows,
-        _ job: ReportJob,
-        on paper: Paper,
-        _ words: Words
-    ) throws {
-        func word(_ column: String) -> Value {
-            let value = session.text(column)
-            return value.isEmpty ? .nothing : .text(words("protocol.\(column).\(value)"))
-        }
-        func known(_ column: String) -> Value {
-            session.text(column).isEmpty ? .nothing : session[column]
-        }
-        func duration(_ column: String) -> Value {
-            session.integer(column).map(Value.duration) ?? .nothing
-        }
+    private func company(_ paper: Paper, _ call: Call) throws {
+        let words = call.words
+        let company = try call.query("company")
+        guard try company.next() else { return }
+        let number = company.text("registration")
         try paper.facts(
             [
-                Fact(words("protocol.contact"), session["contact"]),
-                Fact(words("protocol.identity"), known("identity")),
-                Fact(words("protocol.channel"), session["channel"]),
-                Fact(words("protocol.phase"), word("phase")),
-                Fact(words("protocol.started"), session["started"]),
-                Fact(words("protocol.closed"), session["closed"]),
-                Fact(words("protocol.teams"), known("teams")),
-                Fact(words("protocol.agents"), known("agents")),
-                Fact(words("protocol.wait"), duration("wait")),
-                Fact(words("protocol.handle"), duration("handle")),
-                Fact(words("protocol.outcome"), word("outcome")),
-                Fact(words("protocol.closed_by"), word("closed_by")),
-                Fact(words("protocol.tags"), known("tags")),
-                Fact(words("protocol.company"), .text(job.company)),
+                Fact(words("protocol.company"), company["name"]),
+                Fact(words("protocol.registration"), number.isEmpty ? .nothing : .text(number)),
             ],
-            columns: 3
+            columns: 2
         )
     }
 
-    private func legs(
-        _ query: [String: String],
+    private func colophon(
+        _ edition: Edition,
         _ job: ReportJob,
-        on paper: Paper,
-        call: Call
+        _ paper: Paper,
+        _ words: Words
     ) throws {
-        let words = call.words
-        let isForMachines = job.format == .csv
-        func word(_ prefix: String, _ value: String) -> Value {
-            guard !value.isEmpty else { return .nothing }
-            return .text(isForMachines ? value : words("protocol.\(prefix).\(value)"))
+        try paper.heading(words("protocol.about"), level: 2, anchor: "about")
+        var facts = [
+            Fact(words("protocol.edition"), .text(words("protocol.edition." + edition.rawValue))),
+            Fact(words("report.zone"), .text(job.timeZone)),
+            Fact(words("report.as_of"), .moment(job.dataAsOf)),
+            Fact(words("report.viewer"), .text(job.viewer)),
+        ]
+        if job.hidesConfidential {
+            facts.append(Fact(words("report.privacy"), .text(words("report.privacy.hidden"))))
         }
-        let ids = ["phase", "team", "agent", "started", "ended", "duration", "start", "end"]
-        let weights = [1.3, 1.5, 1.5, 1.7, 1.7, 1, 1.6, 1.6]
-        let rows = try call.query("legs", query)
-        if !isForMachines { try paper.heading(words("protocol.legs"), level: 2, anchor: "legs") }
-        try paper.table(
-            zip(ids, weights).map { id, weight in
-                Column(
-                    id: id,
-                    title: words("protocol.leg." + id),
-                    weight: weight,
-                    alignment: id == "duration" ? .end : .start
-                )
-            },
-            emptyText: words("protocol.legs.empty")
-        ) {
-            while try rows.next() {
-                try paper.row([
-                    word("phase", rows.text("phase")),
-                    rows["team"], rows["agent"], rows["started"], rows["ended"],
-                    rows.integer("duration").map(Value.duration) ?? .nothing,
-                    word("start", rows.text("start")),
-                    word("end", rows.text("end")),
-                ])
-            }
-        }
+        try paper.facts(facts, columns: 4)
+        try paper.paragraph(words("protocol.definitions"), tone: .muted)
+    }
+}
+
+/// Says whom a record is for.
+enum Edition: String, Decodable {
+    /// For us: with notes and full names.
+    case `internal`
+    /// For the contact: without notes, people by the names that contacts see.
+    case consumer
+
+    /// The column of a dataset that has a person's name: `agent`, or `agent_nickname`.
+    func column(_ name: String) -> String {
+        self == .internal ? name : name + "_nickname"
     }
 }

@@ -25,6 +25,23 @@ enum Severity: Int, Comparable {
         self = share >= goal ? .good : share >= goal - 0.1 ? .warning : .critical
     }
 
+    /// Judges a number against limits, of which reaching one counts.
+    ///
+    /// A critical limit below the warning one means that small numbers are bad; with one limit
+    /// alone `isLowBad` says so.
+    init(_ number: Double?, warning: Double?, critical: Double?, isLowBad: Bool) {
+        guard let number, warning != nil || critical != nil else {
+            self = .none
+            return
+        }
+        var isLowBad = isLowBad
+        if let warning, let critical, warning != critical { isLowBad = critical < warning }
+        func reaches(_ limit: Double?) -> Bool {
+            limit.map { isLowBad ? number <= $0 : number >= $0 } ?? false
+        }
+        self = reaches(critical) ? .critical : reaches(warning) ? .warning : .good
+    }
+
     static func < (left: Severity, right: Severity) -> Bool {
         left.rawValue < right.rawValue
     }

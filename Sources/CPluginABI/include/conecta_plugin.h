@@ -671,7 +671,11 @@ typedef struct cnx_event_v1 {
     cnx_str template_name;
     cnx_str template_language;
     cnx_str template_category;
-    cnx_str template_json;     /* its components, in the form of the provider                          */
+    cnx_str template_json;     /* its components: an array of {"type": "HEADER", "format": "TEXT" | "IMAGE" |
+                                  "VIDEO" | "DOCUMENT", "text"}, {"type": "BODY", "text"}, {"type": "FOOTER",
+                                  "text"}, {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY" | "URL" |
+                                  "PHONE_NUMBER" | "COPY_CODE", "text", "url", "phone_number"}]}; parameters
+                                  are {{1}}, {{2}} … or {{name}}; absent = only the state is told       */
 
     cnx_str extra_json;        /* an object with what the provider said beyond these fields: for
                                   developers, searched by nobody                                       */
@@ -704,7 +708,7 @@ typedef uint32_t cnx_argument_place;
 enum { CNX_ARGUMENT_HEADER = 1, CNX_ARGUMENT_BODY = 2, CNX_ARGUMENT_BUTTON = 3 };
 typedef uint32_t cnx_argument_kind;
 enum {
-    CNX_ARGUMENT_TEXT = 1,
+    CNX_ARGUMENT_TEXT = 1,      /* BUTTON: the code that it copies                                     */
     CNX_ARGUMENT_CURRENCY = 2,  /* text is the fallback; amount_1000 and currency are set              */
     CNX_ARGUMENT_MOMENT = 3,    /* text is the fallback                                                */
     CNX_ARGUMENT_MEDIA = 4,     /* attachment is set                                                  */
@@ -1054,9 +1058,10 @@ enum {
     CNX_TONE_CRITICAL = 5  /* past a limit                                                            */
 };
 
-/* Where text stands in its box. Default: CNX_ALIGN_START. */
+/* Where text stands in its box. Default: CNX_ALIGN_START. Only paragraphs can be justified: columns
+ * and drawings take CNX_ALIGN_JUSTIFY for CNX_ALIGN_START. */
 typedef uint32_t cnx_alignment;
-enum { CNX_ALIGN_START = 0, CNX_ALIGN_CENTER = 1, CNX_ALIGN_END = 2 };
+enum { CNX_ALIGN_START = 0, CNX_ALIGN_CENTER = 1, CNX_ALIGN_END = 2, CNX_ALIGN_JUSTIFY = 3 };
 
 /* Bits of cnx_document_v1.flags. */
 enum { CNX_DOCUMENT_LANDSCAPE = 1 << 0 };
@@ -1122,10 +1127,15 @@ typedef struct cnx_tile_v1 {
     cnx_str note;       /* below it: a goal, a comparison                                             */
     cnx_str status;     /* the word that says the tone without colour                                  */
     cnx_str symbol;     /* an emoji or letter                                                         */
-    const double *sparkline; /* the recent past, oldest first; NaN = a gap                             */
+    const double *sparkline; /* the recent past, oldest first; NaN = a gap. In the value's own numbers:
+                                a fraction of one for a percentage, milliseconds for a duration       */
     size_t n_sparkline;
     cnx_tone tone;
-    uint32_t reserved;
+    cnx_tone trend_tone;     /* what the change means: more may be good or bad                         */
+    cnx_value_v1 target;     /* the goal, beside the figure and across the sparkline; nothing = none   */
+    cnx_value_v1 trend;      /* the change since trend_label, of the value's kind; below zero it fell.
+                                Nothing = none                                                        */
+    cnx_str trend_label;     /* what it is compared with: "since yesterday"                             */
 } cnx_tile_v1;
 
 typedef struct cnx_tiles_v1 {
@@ -1142,7 +1152,12 @@ enum {
     CNX_CHART_AREA = 1,
     CNX_CHART_BAR = 2,
     CNX_CHART_STACKED_BAR = 3,
-    CNX_CHART_HORIZONTAL_BAR = 4
+    CNX_CHART_HORIZONTAL_BAR = 4,
+    CNX_CHART_HISTOGRAM = 5, /* how many fell between each two edges; categories may be absent          */
+    CNX_CHART_HEAT_MAP = 6,  /* fields as dark as their value: a column for each category (hours), a
+                                row for each series (weekdays)                                        */
+    CNX_CHART_GAUGE = 7,     /* a dial for each series, of its first value; maximum ends the dial       */
+    CNX_CHART_DONUT = 8      /* a slice for each category, of the first series                         */
 };
 
 /* How an axis writes its values. Default: CNX_CHART_COUNT. */
@@ -1152,7 +1167,7 @@ enum { CNX_CHART_COUNT = 0, CNX_CHART_PERCENT = 1, CNX_CHART_DURATION_MS = 2 };
 typedef struct cnx_series_v1 {
     cnx_str name;
     const double *values; /* NaN = no value                                                           */
-    size_t n_values;      /* as many as the chart's categories                                         */
+    size_t n_values;      /* as many as the chart's categories; of a histogram one less than edges     */
     cnx_tone tone;
     uint32_t reserved;
 } cnx_series_v1;
@@ -1161,14 +1176,20 @@ typedef struct cnx_chart_v1 {
     uint32_t size;
     cnx_chart_kind kind;
     cnx_chart_unit unit;
-    uint32_t reserved;
+    cnx_chart_unit edge_unit; /* of a histogram's edges                                               */
     double height_pt;     /* 0 = the theme's                                                          */
     cnx_str title;
     cnx_str alternative;  /* what it says, for those who cannot see it                                 */
-    const cnx_str *categories;
+    const cnx_str *categories; /* of a gauge one, whose words may be absent                             */
     size_t n_categories;
     const cnx_series_v1 *series;
     size_t n_series;
+    double target;        /* a line across the values, a mark on a dial, in a histogram a line between
+                             edges; 0 = none. Heat maps and donuts have none                           */
+    cnx_str target_label; /* beside it: "goal"; absent = the host's word                               */
+    double maximum;       /* where the axis or the dial ends; 0 = the host chooses                     */
+    const double *edges;  /* of a histogram, rising; the last may be infinite: "and more"               */
+    size_t n_edges;
 } cnx_chart_v1;
 
 typedef struct cnx_picture_v1 {
@@ -1445,8 +1466,9 @@ CNX_EXPORT const cnx_plugin_v1 *conecta_plugin_v1(uint32_t host_major, uint32_t 
  *       { "kind": "channel", "id": "echo", "name": "Echo",
  *         "accountSelector": "number",     optional: the configuration's field that cnx_event_v1.account
  *                                          is compared with
- *         "grants": ["apiBase"],           optional: fields of the configuration whose URL's host (and
- *                                          its private address) http may reach
+ *         "grants": ["apiBase"],           optional: fields of the configuration, a URL or a list of
+ *                                          URLs, whose hosts (and their private addresses) http may
+ *                                          reach
  *         "webhook": {                     optional: how the host verifies requests
  *           "signature": { "header": "x-echo-signature", "scheme": "hmac-sha256-hex",
  *                          "prefix": "sha256=", "secret": "signingKey" },
@@ -1458,10 +1480,14 @@ CNX_EXPORT const cnx_plugin_v1 *conecta_plugin_v1(uint32_t host_major, uint32_t 
  *   }
  *
  * scheme "hmac-sha256-hex": the header is the prefix, then the lower-case hexadecimal HMAC-SHA256 of
- * the raw body under the secret. Scheme "token": the header is the prefix, then the secret itself.
+ * the raw body under the secret, "hmac-sha256-base64": the same in Base64. Scheme "token": the header is
+ * the prefix, then the secret itself.
  * "secret" names a field of the configuration. A POST that does not verify is answered 401 and seen by
  * nobody. "challenge": a GET whose parameter `mode` is modeValue and whose `token` is the secret is
  * answered with `answer`, raw; other GETs with a challenge declared are answered 403.
+ * "settings": { "field": "verification", "secret": "webhookSecret" } in place of "signature": each account
+ * says it in that field, an object of scheme, header (or, for a token, query) and prefix; scheme "none"
+ * lets everything pass, an absent or unclear object lets nothing pass.
  * An optional folder locales/ holds words: see CNX_HOST_WORDS.
  */
 

@@ -6,6 +6,8 @@ struct AgentHands: Sendable {
     let desk: ColleagueDesk
     /// The ids of the teams by their slugs.
     let teams: [String: String]
+    /// The ids of the dispositions by their names.
+    let dispositions: [String: String]
     let clock: any LifeClock
 
     /// Reads the lists.
@@ -41,13 +43,26 @@ struct AgentHands: Sendable {
         case .tag(let id, let tag):
             _ = try await desk.call("POST", "sessions/\(id)/tags", ["tag": .text(tag)])
         case .close(let id):
-            _ = try await desk.call("POST", "sessions/\(id)/close", [:])
+            try await close(id, &mind)
         case .pause(let reason):
             let body: JSON = ["state": "paused", "reason": .text(reason)]
             _ = try await desk.call("PUT", "me/presence", body)
         case .comeBack:
             _ = try await desk.call("PUT", "me/presence", ["state": "available"])
         }
+    }
+
+    /// Ends a session, for the reason that fits what it was about.
+    private func close(_ id: String, _ mind: inout ColleagueMind) async throws {
+        let topic = mind.works[id]?.place.map { Topic.library[$0.topic] }
+        let reason = topic.map { topic in
+            mind.draw { DemoCompany.reason(for: topic, using: &$0) }
+        }
+        var body: JSON = [:]
+        if let disposition = dispositions[reason ?? DemoCompany.silence] {
+            body = ["disposition": .text(disposition)]
+        }
+        _ = try await desk.call("POST", "sessions/\(id)/close", body)
     }
 
     private func answer(_ card: SessionCard, _ mind: inout ColleagueMind) async throws {
@@ -126,10 +141,13 @@ struct AgentHands: Sendable {
         var heard = Heard()
         for item in answer.json["items"].elements where item["kind"].string == "message" {
             let message = item["message"]
+            // What the server says by itself answers nobody, nor does a choice in its menu ask.
+            if message["author"]["kind"].string == "automatic" { continue }
             guard message["direction"].string == "inbound" else {
                 heard.wasServed = true
                 break
             }
+            guard message["kind"].string != "choice" else { continue }
             heard.texts.insert(message["text"].string ?? "", at: 0)
             if !message["attachments"].elements.isEmpty { heard.hasFile = true }
         }

@@ -55,7 +55,17 @@ struct SimulatedAgent: Sendable {
         for team in teams {
             if let slug = team["slug"].string, let id = team["id"].string { slugs[slug] = id }
         }
-        let hands = AgentHands(desk: desk, teams: slugs, clock: clock)
+        let list = try await desk.call("GET", "dispositions?limit=200").json["items"].elements
+        let named = list.compactMap { item -> (String, String)? in
+            guard let name = item["name"].string, let id = item["id"].string else { return nil }
+            return (name, id)
+        }
+        let hands = AgentHands(
+            desk: desk,
+            teams: slugs,
+            dispositions: Dictionary(named) { _, leaf in leaf },
+            clock: clock
+        )
         try await withThrowingTaskGroup { group in
             group.addTask { try await watch(desk) }
             group.addTask { try await serve(with: mind, hands) }

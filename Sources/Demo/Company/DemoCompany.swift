@@ -17,6 +17,17 @@ struct DemoCompany: Sendable {
         var limit = 6
     }
 
+    /// Is a team of the demo with what its queue does by itself.
+    struct TeamPlan: Sendable {
+        var slug: String
+        var name: String
+        var target: Int64
+        var distribution = Distribution.everyone
+        /// The team that takes over when nobody is there or the wait is too long.
+        var overflow: String?
+        var waitLimit: Int64 = 0
+    }
+
     /// Is a channel of the demo with the team that its sessions wait for.
     struct Place: Sendable {
         var slug: String
@@ -24,6 +35,41 @@ struct DemoCompany: Sendable {
         var plugin: String
         var account: String
         var team: String
+    }
+
+    /// Is a template that the provider approved.
+    struct TemplatePlan: Sendable {
+        var name: String
+        var header = ""
+        var body: String
+        var footer = ""
+        var replies: [String] = []
+
+        /// The template as our books have it.
+        func template(on channel: ID<Channel>) -> MessageTemplate {
+            MessageTemplate(
+                id: .new,
+                channel: channel,
+                name: name,
+                language: "pt_BR",
+                body: body,
+                header: header.isEmpty ? .none : .text(header),
+                footer: footer,
+                buttons: replies.map { MessageTemplate.Button(kind: .quickReply, title: $0) }
+            )
+        }
+
+        /// The template as the provider's stand-in has it.
+        var atProvider: ProviderTemplate {
+            ProviderTemplate(
+                name: name,
+                language: "pt_BR",
+                body: body,
+                buttons: replies,
+                header: header,
+                footer: footer
+            )
+        }
     }
 
     /// The zone of the company.
@@ -38,11 +84,29 @@ struct DemoCompany: Sendable {
     /// The people who write.
     let people: [Casting.Person]
 
-    let company = Company(name: "Casa Horizonte", registration: "12.345.678/0001-95")
+    let company = Company(
+        name: "Casa Horizonte",
+        registration: "12.345.678/0001-95",
+        rules: DemoCompany.rules
+    )
 
     let teams = [
-        ("suporte", "Suporte", Int64(180)), ("vendas", "Vendas", 120),
-        ("financeiro", "Financeiro", 300),
+        TeamPlan(slug: "suporte", name: "Suporte", target: 180),
+        TeamPlan(
+            slug: "vendas",
+            name: "Vendas",
+            target: 120,
+            overflow: "suporte",
+            waitLimit: 480
+        ),
+        TeamPlan(
+            slug: "financeiro",
+            name: "Financeiro",
+            target: 300,
+            distribution: .roundRobin,
+            overflow: "suporte",
+            waitLimit: 900
+        ),
     ]
 
     let tags = [
@@ -67,14 +131,25 @@ struct DemoCompany: Sendable {
         team: "vendas"
     )
 
-    /// The approved templates: name, body.
+    /// The approved templates.
     let templates = [
-        (
-            "retomar_conversa",
-            "Olá, {{1}}! Podemos continuar o seu atendimento? É só responder aqui."
+        TemplatePlan(
+            name: "retomar_conversa",
+            body:
+                "Olá, {{1}}! Podemos continuar o seu atendimento? É só responder aqui.",
+            footer: "Casa Horizonte",
+            replies: ["Vamos continuar", "Agora não"]
         ),
-        ("pedido_enviado", "Oi, {{1}}! O pedido {{2}} saiu para entrega e chega até {{3}}. 🚚"),
-        ("segunda_via", "Olá, {{1}}. A segunda via do seu boleto vence em {{2}}."),
+        TemplatePlan(
+            name: "pedido_enviado",
+            body: "Oi, {{1}}! O pedido {{2}} saiu para entrega e chega até {{3}}. 🚚",
+            footer: "Casa Horizonte"
+        ),
+        TemplatePlan(
+            name: "segunda_via",
+            header: "Seu boleto",
+            body: "Olá, {{1}}. A segunda via do seu boleto vence em {{2}}."
+        ),
     ]
 
     let staff: [Person]

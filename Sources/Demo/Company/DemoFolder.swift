@@ -85,8 +85,5 @@ public struct DemoFolder: Sendable {
         let settings = folder.channelSettings
         try await settings.set(company.whatsAppSettings(whatsAppAPI), of: written.whatsApp)
         try await settings.set(company.webChatSettings, of: written.webChat)
-        try await folder.boards.put(
-            BoardDefinition(slug: "operacao", title: "Operação", report: "wallboard")
-        )
     }
 }

@@ -67,7 +67,11 @@ struct ChatVisitor: Sendable {
             )
             guard let handle = stored?.json["id"].string else { return }
             body = ["id": .text(id), "file": .text(handle)]
-        case .place, .reaction, .press:
+        case .press(let option, _):
+            guard await pause(700) else { return }
+            let choice: JSON = ["id": .text(option.id), "title": .text(option.title)]
+            body = ["id": .text(id), "choice": choice]
+        case .place, .reaction:
             // The page of the chat has nothing for these.
             return
         }
@@ -108,9 +112,16 @@ struct ChatVisitor: Sendable {
     private static func news(_ event: EventStream.Event) -> News? {
         guard let data = JSON(event.data.utf8) else { return nil }
         switch event.name {
-        case "message" where data["from"].string == "agent":
+        case "message" where data["from"].string != "visitor":
+            guard let id = data["id"].string else { return nil }
+            let options = data["options"].elements.compactMap { option -> SentMessage.Option? in
+                guard let id = option["id"].string, let title = option["title"].string else {
+                    return nil
+                }
+                return SentMessage.Option(kind: .button, id: id, title: title)
+            }
             let text = data["text"].string ?? ""
-            return data["id"].string.map { .heard(Heard(id: $0, text: text, unread: 1_500)) }
+            return .heard(Heard(id: id, text: text, options: options, unread: 1_500))
         case "session" where data["phase"].string == "closed":
             return .closed
         default:

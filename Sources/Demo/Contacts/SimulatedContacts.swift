@@ -92,7 +92,7 @@ actor SimulatedContacts {
         let heard = Heard(
             id: message.id,
             text: message.text,
-            buttons: message.buttons,
+            options: message.options,
             isTemplate: !message.template.isEmpty,
             unread: message.fate.read ?? message.fate.delivered.map { $0 + 3_000 } ?? 0
         )

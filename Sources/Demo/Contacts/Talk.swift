@@ -104,11 +104,20 @@ struct Talk: Sendable {
 
     /// Hears a message of ours, and plans what the contact does about it.
     mutating func hear(_ heard: Heard, at now: Int64) {
+        let read = now + heard.unread
+        if let phrase = DemoPhrase(heard.text) {
+            stirredAt = now
+            hear(phrase, heard, read)
+            return
+        }
+        if chooseTeam(heard, read) {
+            stirredAt = now
+            return
+        }
         let isFirst = answered == nil
         answered = heard
         stirredAt = now
         patience = generator.number(240_000...600_000)
-        let read = now + heard.unread
         guess(from: heard)
         if plan.contains(where: \.isAnswer) {
             // The other side goes on writing: hear it out before answering.
@@ -133,15 +142,64 @@ struct Talk: Sendable {
             )
             return
         }
-        if let button = heard.buttons.first {
-            let choice = generator.chance(0.75) ? button : generator.pick(heard.buttons)
-            answer(
-                [.press(choice, of: heard.id, isTemplate: heard.isTemplate)],
-                at: read + generator.number(3_000...20_000)
-            )
+        if let first = heard.options.first {
+            let choice = generator.chance(0.75) ? first : generator.pick(heard.options)
+            press(choice, of: heard, at: read + generator.number(3_000...20_000))
             return
         }
         planAnswer(after: read, isFirst: isFirst)
+    }
+
+    /// Hears what the server says by itself: most of it wants no answer.
+    private mutating func hear(_ phrase: DemoPhrase, _ heard: Heard, _ read: Int64) {
+        switch phrase {
+        case .enteredQueue, .nobodyAvailable, .serviceStarted, .transferred, .closedByFlow,
+            .afterHours:
+            return
+        case .nudgedByFlow:
+            _ = chooseTeam(heard, read)
+        case .aboutToClose:
+            guard !isDone, generator.chance(0.6) else { return }
+            answer([.text("Ainda estou aqui, sim")], at: read + generator.number(5_000...40_000))
+        case .closed:
+            hangUp()
+            guard generator.chance(0.3) else { return }
+            let words = Utterance.text(generator.pick(Self.lastThanks))
+            add([words], at: read + generator.number(20_000...90_000))
+        case .rating:
+            guard generator.chance(0.6) else { return }
+            let stars = generator.pick(["5", "5", "5", "5", "4", "4", "3", "2"])
+            let at = read + generator.number(5_000...30_000)
+            guard let option = heard.options.first(where: { $0.id == stars }) else {
+                add([.text(stars)], at: at)
+                return
+            }
+            press(option, of: heard, at: at)
+        }
+    }
+
+    /// Chooses what the talk is about in the menu of the demo's flow; `false` when this is none.
+    private mutating func chooseTeam(_ heard: Heard, _ read: Int64) -> Bool {
+        let known = Set(DemoMenu.options.map(\.id))
+        let options = heard.options.filter { known.contains($0.id) }
+        // Where a channel has no buttons the words hold the numbers.
+        let isNumbered = DemoMenu.options.allSatisfy { heard.text.contains(". " + $0.title) }
+        guard !options.isEmpty || isNumbered else { return false }
+        // A few never find out that they are to choose.
+        guard generator.chance(0.95), !isDone else { return true }
+        let right = DemoMenu.option(for: topic.team)
+        let wanted = generator.chance(0.9) ? right : generator.pick(DemoMenu.options)
+        let at = read + generator.number(4_000...18_000)
+        if let option = options.first(where: { $0.id == wanted.id }), generator.chance(0.8) {
+            press(option, of: heard, at: at)
+        } else if let place = DemoMenu.options.firstIndex(of: wanted) {
+            answer([.text(String(place + 1))], at: at)
+        }
+        return true
+    }
+
+    private mutating func press(_ option: SentMessage.Option, of heard: Heard, at: Int64) {
+        answer([.press(option, of: heard.id)], at: at)
     }
 
     /// Finds out what it is about from our words, when it began before this start.
@@ -283,6 +341,8 @@ struct Talk: Sendable {
         "Se puder me avisar por aqui agradeço", "Desculpa a pressa 😅", "Estou no trabalho agora",
         "Obrigada desde já", "Só mais isso",
     ]
+
+    private static let lastThanks = ["Obrigada!", "Obrigado 🙏", "Valeu!", "Muito obrigada!"]
 
     private static let returns = [
         "Oi! Pode ser agora sim", "Olá, desculpe a demora para responder. Vamos continuar!",

@@ -34,19 +34,26 @@ extension WhatsAppStandIn {
                 "type": "reaction",
                 "reaction": ["message_id": .text(target), "emoji": .text(emoji)],
             ]
-        case .press(let title, let target, let isTemplate):
+        case .press(let option, let target):
             let context: JSON = ["from": .text(account.phone), "id": .text(target)]
-            guard isTemplate else {
-                let reply: JSON = ["id": .text(title.lowercased()), "title": .text(title)]
+            let reply: JSON = ["id": .text(option.id), "title": .text(option.title)]
+            switch option.kind {
+            case .button:
                 return [
                     "type": "interactive", "context": context,
                     "interactive": ["type": "button_reply", "button_reply": reply],
                 ]
+            case .list:
+                return [
+                    "type": "interactive", "context": context,
+                    "interactive": ["type": "list_reply", "list_reply": reply],
+                ]
+            case .template:
+                return [
+                    "type": "button", "context": context,
+                    "button": ["payload": .text(option.id), "text": .text(option.title)],
+                ]
             }
-            return [
-                "type": "button", "context": context,
-                "button": ["payload": .text(title), "text": .text(title)],
-            ]
         }
     }
 

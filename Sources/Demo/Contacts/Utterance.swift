@@ -7,8 +7,8 @@ enum Utterance: Sendable, Hashable {
     case place(Place)
     /// An emoji on a message of ours.
     case reaction(String, to: String)
-    /// A button of a message of ours.
-    case press(String, of: String, isTemplate: Bool)
+    /// A button or an entry of a list of a message of ours.
+    case press(SentMessage.Option, of: String)
 
     /// Is a spot on the map.
     struct Place: Sendable, Hashable {
@@ -63,7 +63,7 @@ struct Heard: Sendable, Hashable {
     /// The id under which the contact can react to it.
     var id: String
     var text = ""
-    var buttons: [String] = []
+    var options: [SentMessage.Option] = []
     var isTemplate = false
     /// How long until the contact looks at it.
     var unread: Int64 = 0

@@ -32,9 +32,14 @@ final class Ledger {
             facts = try journal.facts(for: question)
         }
         var moment = Moment(now: now, zone: zone, ids: IDMint(after: floor.lastID))
-        let events = try floor.decide(command, by: actor, facts: facts, at: &moment)
-        for event in events { floor.apply(event, at: now) }
-        _ = try journal.append(events, at: now, by: actor)
-        return events
+        var done: [Event] = []
+        let outcome = try floor.carryOut(command, by: actor, facts: facts, at: &moment) {
+            events,
+            actor in
+            _ = try journal.append(events, at: now, by: actor)
+            done += events
+        }
+        try outcome.get()
+        return done
     }
 }

@@ -2,26 +2,42 @@ internal import Engine
 
 /// Plays the steps of the past: turns each into the commands that the server would have got.
 struct PastStage {
+    /// Stands for the name of the agent who says a line.
+    static let agentGap = "{agente}"
+
     private let company: DemoCompany
     private let ledger: Ledger
-    private let agents: [ID<Agent>?]
+    private let staff: PastStaff
     private let script: [PastSession]
+    private let pictures: [Attachment]
     private var sessions: [Int: ID<Session>] = [:]
+    private var post: PastPost
     private var messages = 0
 
-    /// What providers will have said about our messages, by time.
-    private var reports: [(at: Timestamp, inbound: Inbound)] = []
-
-    init(company: DemoCompany, ledger: Ledger, script: [PastSession]) {
+    init(
+        company: DemoCompany,
+        ledger: Ledger,
+        script: [PastSession],
+        pictures: [Attachment],
+        beginning: Timestamp
+    ) {
         self.script = script
+        self.pictures = pictures
         self.company = company
         self.ledger = ledger
-        agents = company.staff.map { ledger.floor.agent(email: $0.email)?.id }
+        staff = PastStaff(company: company, floor: ledger.floor)
+        post = PastPost(ledger: ledger, from: beginning)
     }
+
+    private static let place = Content.Location(
+        latitude: -23.5614,
+        longitude: -46.6559,
+        name: "Avenida Paulista, 1578"
+    )
 
     /// Plays a step; one that the rules do not allow is left out, as it would be in life.
     mutating func play(_ entry: PastEntry) throws {
-        try settle(until: entry.at)
+        try post.advance(to: entry.at)
         do {
             try play(entry.step, in: entry.session, at: entry.at)
         } catch is Refusal {
@@ -29,53 +45,85 @@ struct PastStage {
         }
     }
 
-    /// Lets providers say what they have to say up to a moment.
+    /// Lets time pass, and providers say what they have to say, up to a moment.
     mutating func settle(until moment: Timestamp) throws {
-        while let first = reports.first, first.at <= moment {
-            reports.removeFirst()
-            do {
-                try ledger.perform(.receive(first.inbound), by: .contact, at: first.at)
-            } catch is Refusal {
-                continue
-            }
-        }
+        try post.advance(to: moment)
     }
 
     private mutating func play(_ step: PastStep, in number: Int, at now: Timestamp) throws {
-        if case .write(let text) = step { return try write(text, in: number, at: now) }
-        if case .staff(let presence) = step { return try setPresence(presence, at: now) }
-        guard let session = sessions[number] else { return }
         switch step {
-        case .write, .staff: return
+        case .write(let text): try hear(Content(kind: .text, text: text), in: number, at: now)
+        case .quote(let text):
+            let quoted = sessions[number].flatMap { post.lastSent[$0] } ?? ""
+            try hear(Content(kind: .text, text: text, replyTo: quoted), in: number, at: now)
+        case .show(let picture):
+            guard !pictures.isEmpty else { return }
+            let file = pictures[picture % pictures.count]
+            let content = Content(kind: .image, text: "Chegou assim 😕", attachments: [file])
+            try hear(content, in: number, at: now)
+        case .locate:
+            try hear(Content(kind: .location, location: Self.place), in: number, at: now)
+        case .choose(let option):
+            let content = Content(kind: .choice, text: option.title, payload: option.id)
+            try hear(content, in: number, at: now)
+        case .rate(let stars):
+            let words = String(stars)
+            try hear(Content(kind: .choice, text: words, payload: words), in: number, at: now)
+        case .staff(let presence):
+            for agent in staff.agents {
+                try post.perform(.setPresence(agent, presence), by: .system, at: now)
+            }
+        case .rest(let index, let presence):
+            guard let agent = staff[index] else { return }
+            try post.perform(.setPresence(agent, presence), by: .system, at: now)
         case .leave:
+            guard let session = sessions[number] else { return }
             let isChat = script[number].channel == company.webChat.slug
-            try ledger.perform(.close(session), by: isChat ? .contact : .system, at: now)
-        case .start(let agent): try perform(.start(session), agent, now)
-        case .answer(let agent, let text): try answer(text, session, agent, number, now)
-        case .transfer(let agent, let slug):
-            guard let team = ledger.floor.team(slug: slug) else { return }
-            try perform(.transfer(session, to: .team(team.id)), agent, now)
-        case .tag(let agent, let slug):
+            try post.perform(.close(session), by: isChat ? .contact : .system, at: now)
+        case .start(let index):
+            guard let session = sessions[number] else { return }
+            try take(session, meant: index, at: now)
+        case .answer, .transfer, .tag, .note, .profile, .close:
+            try serve(step, in: number, at: now)
+        }
+    }
+
+    /// Lets somebody take a session who may.
+    private mutating func take(_ id: ID<Session>, meant index: Int?, at now: Timestamp) throws {
+        guard let session = ledger.floor.sessions[id], session.phase == .waiting,
+            let agent = staff.taker(of: session, meant: index, on: ledger.floor)
+        else { return }
+        try post.perform(.start(id), by: .agent(agent), at: now)
+    }
+
+    /// Lets the agent who has the session do something in it.
+    private mutating func serve(_ step: PastStep, in number: Int, at now: Timestamp) throws {
+        guard let id = sessions[number], ledger.floor.sessions[id] != nil else { return }
+        try take(id, meant: nil, at: now)
+        guard let session = ledger.floor.sessions[id], let agent = session.agent else { return }
+        let command: Command
+        switch step {
+        case .answer(let text):
+            let words = text.replacing(Self.agentGap, with: staff.nickname(of: agent))
+                .replacing("{contato}", with: company.people[script[number].person].firstName)
+            command = .send(id, Content(kind: .text, text: words))
+        case .transfer(let slug):
+            guard let team = ledger.floor.team(slug: slug), team.id != session.team else { return }
+            command = .transfer(id, to: .team(team.id))
+        case .tag(let slug):
             guard let tag = ledger.floor.tag(slug: slug) else { return }
-            try perform(.addTag(session, tag.id), agent, now)
-        case .note(let agent, let text): try perform(.note(session, text), agent, now)
-        case .close(let agent): try perform(.close(session), agent, now)
+            command = .addTag(id, tag.id)
+        case .note(let text): command = .note(id, text)
+        case .profile(let city):
+            guard let field = staff.cityField else { return }
+            command = .editContact(session.contact, ContactChange(fields: [field: city]))
+        case .close(let reason): command = .close(id, disposition: staff.dispositions[reason])
+        default: return
         }
+        try post.perform(command, by: .agent(agent), at: now)
     }
 
-    private func setPresence(_ presence: Presence, at now: Timestamp) throws {
-        for (person, agent) in zip(company.staff, agents) where person.role == .agent {
-            guard let agent else { continue }
-            try ledger.perform(.setPresence(agent, presence), by: .system, at: now)
-        }
-    }
-
-    private func perform(_ command: Command, _ agent: Int, _ now: Timestamp) throws {
-        guard let id = agents[agent] else { return }
-        try ledger.perform(command, by: .agent(id), at: now)
-    }
-
-    private mutating func write(_ text: String, in number: Int, at now: Timestamp) throws {
+    private mutating func hear(_ content: Content, in number: Int, at now: Timestamp) throws {
         guard let channel = ledger.floor.channel(slug: script[number].channel) else { return }
         messages += 1
         let id = "past-\(now.milliseconds)-\(messages)"
@@ -94,59 +142,22 @@ struct PastStage {
             profileName: person.name,
             address: address,
             providerID: id,
-            signal: .message(Content(kind: .text, text: text))
+            signal: .message(content)
         )
-        let events = try ledger.perform(.receive(inbound), by: .contact, at: now)
-        for case .messageAdded(let message, _) in events { sessions[number] = message.session }
+        let events = try post.perform(.receive(inbound), by: .contact, at: now)
+        for case .messageAdded(let message, _) in events {
+            if let session = message.session { sessions[number] = session }
+        }
         // The agent who has it looks at it.
         if let session = sessions[number].flatMap({ ledger.floor.sessions[$0] }),
             let agent = session.agent
         {
-            try ledger.perform(.markRead(session.id), by: .agent(agent), at: now)
+            try post.perform(.markRead(session.id), by: .agent(agent), at: now)
         }
     }
+}
 
-    private mutating func answer(
-        _ text: String,
-        _ session: ID<Session>,
-        _ agent: Int,
-        _ number: Int,
-        _ now: Timestamp
-    ) throws {
-        guard let id = agents[agent] else { return }
-        let content = Content(kind: .text, text: text)
-        let events = try ledger.perform(.send(session, content), by: .agent(id), at: now)
-        for case .messageAdded(let message, _) in events {
-            messages += 1
-            let provider = "past-out-\(now.milliseconds)-\(messages)"
-            try ledger.perform(.beginSending(message.id), by: .system, at: now)
-            try ledger.perform(
-                .finishSending(message.id, .accepted(providerID: provider)),
-                by: .system,
-                at: now
-            )
-            report(.delivered, on: provider, of: message, at: now.adding(seconds: 2))
-            // Nine in ten let us know that they read it.
-            guard messages % 10 != 0 else { continue }
-            let pause = Int64(6 + messages % 23)
-            report(.read, on: provider, of: message, at: now.adding(seconds: pause))
-        }
-    }
-
-    private mutating func report(
-        _ delivery: Delivery,
-        on provider: String,
-        of message: Message,
-        at moment: Timestamp
-    ) {
-        let inbound = Inbound(
-            channel: message.channel,
-            dedupeKey: "\(provider)-\(delivery.rawValue)",
-            sentAt: moment,
-            providerID: provider,
-            signal: .delivery(delivery, error: nil)
-        )
-        let place = reports.firstIndex { $0.at > moment } ?? reports.endIndex
-        reports.insert((moment, inbound), at: place)
-    }
+extension Casting.Person {
+    /// The first word of the name.
+    fileprivate var firstName: String { name.split(separator: " ").first.map(String.init) ?? name }
 }

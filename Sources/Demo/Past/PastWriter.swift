@@ -9,6 +9,8 @@ struct PastWriter {
     let company: DemoCompany
     let ledger: Ledger
     let seed: UInt64
+    /// The pictures that contacts send, which are in the media folder already.
+    var pictures: [Attachment] = []
 
     /// Sessions on a working day, against the rhythm's own 161.
     var load = 0.75
@@ -21,7 +23,14 @@ struct PastWriter {
     /// Writes everything up to a moment.
     func write(until now: Timestamp) throws {
         let (entries, sessions) = script(until: now)
-        var stage = PastStage(company: company, ledger: ledger, script: sessions)
+        guard let beginning = entries.first?.at else { return }
+        var stage = PastStage(
+            company: company,
+            ledger: ledger,
+            script: sessions,
+            pictures: pictures,
+            beginning: beginning
+        )
         for first in stride(from: 0, to: entries.count, by: Self.chunk) {
             try ledger.transaction {
                 for entry in entries[first..<min(first + Self.chunk, entries.count)] {
@@ -59,12 +68,33 @@ struct PastWriter {
         return (ordered.map(\.element), sessions)
     }
 
-    /// The staff comes at six and leaves before midnight.
+    /// The staff comes at six and leaves before midnight, with breaks for lunch and coffee.
+    ///
+    /// Those of one team go to lunch one after the other; only the last of a team that shares its
+    /// table leaves the queue alone for a while.
     private func staff(from day: Timestamp) -> [PastEntry] {
-        [
+        var entries = [
             PastEntry(at: day.adding(seconds: 21_600), session: -1, step: .staff(.available)),
             PastEntry(at: day.adding(seconds: 86_340), session: -1, step: .staff(.offline)),
         ]
+        for (index, person) in company.staff.enumerated()
+        where person.role == .agent && person.isSimulated {
+            let isTogether = person.teams.contains("financeiro")
+            let lunch = Int64(isTogether ? 43_200 + 420 * index : 39_600 + 1_500 * index)
+            let coffee = Int64(54_000 + 600 * index)
+            let breaks: [(reason: String, at: Int64, lasts: Int64)] = [
+                ("Almoço", lunch, 3_000), ("Café", coffee, 720),
+            ]
+            for (reason, at, lasts) in breaks {
+                entries.append(rest(index, .paused(reason: reason), day.adding(seconds: at)))
+                entries.append(rest(index, .available, day.adding(seconds: at + lasts)))
+            }
+        }
+        return entries
+    }
+
+    private func rest(_ agent: Int, _ presence: Presence, _ at: Timestamp) -> PastEntry {
+        PastEntry(at: at, session: -1, step: .rest(agent: agent, presence))
     }
 
     private func script(of start: Timestamp, isWorkday: Bool, back: Int) -> DayScript {

@@ -22,14 +22,30 @@ actor Scribe {
         self.seed = seed
     }
 
+    /// How many pictures contacts send, each of them often.
+    private static let pictures = 3
+
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Writes everything up to a moment.
-    func write(to folder: DataFolder, at now: Timestamp) throws -> Written {
+    func write(to folder: DataFolder, at now: Timestamp) async throws -> Written {
+        var pictures: [Attachment] = []
+        for number in 0..<Self.pictures {
+            let file = try await folder.media.store(DemoPicture(UInt64(number) * 0x10_0343).png)
+            pictures.append(
+                Attachment(
+                    mediaType: "image/png",
+                    name: "foto-\(number + 1).png",
+                    hash: file.hash,
+                    size: file.size
+                )
+            )
+        }
         let writer = PastWriter(
             company: company,
             ledger: try Ledger(journal: folder.journal(), zone: DemoCompany.zone),
-            seed: seed
+            seed: seed,
+            pictures: pictures
         )
         let beginning = now.adding(seconds: -Int64(writer.days + 2) * 86_400)
         try Founding(company: company, ledger: writer.ledger, now: beginning).write()

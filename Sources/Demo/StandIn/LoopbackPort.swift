@@ -18,12 +18,23 @@ struct LoopbackPort: Sendable {
     ///
     /// - Throws: When the port cannot be had.
     static func open(_ number: Int, serving standIn: WhatsAppStandIn) async throws -> LoopbackPort {
+        try await open(number, answering: StandInRoutes(standIn: standIn).router.buildResponder())
+    }
+
+    /// Opens a port whose every request goes to one responder; 0 takes a free one.
+    ///
+    /// - Throws: When the port cannot be had.
+    static func open<Responder: HTTPResponder>(
+        _ number: Int,
+        answering responder: Responder
+    ) async throws -> LoopbackPort
+    where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         let (ports, entrance) = AsyncThrowingStream<Int, any Error>.makeStream()
         var quiet = Logger(label: "conecta.demo.stand-in")
         // The port serves one caller, whose own log tells what went wrong.
         quiet.logLevel = .critical
         let application = Application(
-            router: StandInRoutes(standIn: standIn).router,
+            responder: responder,
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: number),
                 serverName: nil

@@ -10,7 +10,7 @@ struct MessageRules: Sendable {
         var to: String
         var type: String
         var text = ""
-        var buttons: [String] = []
+        var options: [SentMessage.Option] = []
         var template = ""
     }
 
@@ -41,7 +41,12 @@ struct MessageRules: Sendable {
                 "interactive['body']['text']",
                 maximum: 1_024
             )
-            try read(buttons: content["action"], into: &reading)
+            switch content["type"].string {
+            case "button": reading.options = try buttons(content["action"])
+            case "list": reading.options = try rows(content["action"])
+            case "cta_url": break
+            default: throw .parameter("Param interactive['type'] is not a valid type.")
+            }
         case "location":
             guard content["latitude"].double != nil, content["longitude"].double != nil else {
                 throw .parameter("Param location['latitude'] is required.")
@@ -92,18 +97,64 @@ struct MessageRules: Sendable {
             throw .parameterCount(expected: known.parameterCount, given: parameters.count)
         }
         reading.text = known.filled(with: parameters.map(Self.words))
-        reading.buttons = known.buttons
+        reading.options = known.buttons.map { .init(kind: .template, id: $0, title: $0) }
         reading.template = name
     }
 
-    private func read(buttons action: JSON, into reading: inout Reading) throws(GraphError) {
+    private func buttons(_ action: JSON) throws(GraphError) -> [SentMessage.Option] {
         let buttons = action["buttons"].elements
-        guard buttons.count <= 3 else {
-            throw .parameter("Param interactive['action']['buttons'] must have at most 3 elements.")
+        guard (1...3).contains(buttons.count) else {
+            throw .parameter("Param interactive['action']['buttons'] must have 1 to 3 elements.")
         }
-        reading.buttons = buttons.compactMap { $0["reply"]["title"].string }
-        guard reading.buttons.allSatisfy({ (1...20).contains($0.count) }) else {
-            throw .parameter("A button's title must have 1 to 20 characters.")
+        let options = buttons.map { button in
+            let reply = button["reply"]
+            return SentMessage.Option(
+                kind: .button,
+                id: reply["id"].string ?? "",
+                title: reply["title"].string ?? ""
+            )
+        }
+        try check(options, title: 20, id: 256, of: "button")
+        return options
+    }
+
+    private func rows(_ action: JSON) throws(GraphError) -> [SentMessage.Option] {
+        guard (1...20).contains((action["button"].string ?? "").count) else {
+            throw .parameter("Param interactive['action']['button'] must have 1 to 20 characters.")
+        }
+        let rows = action["sections"].elements.flatMap { $0["rows"].elements }
+        guard (1...10).contains(rows.count) else {
+            throw .parameter("Total row count exceed max allowed count: 10.")
+        }
+        guard rows.allSatisfy({ ($0["description"].string ?? "").count <= 72 }) else {
+            throw .parameter("Row description is too long. Max length is 72.")
+        }
+        let options = rows.map { row in
+            SentMessage.Option(
+                kind: .list,
+                id: row["id"].string ?? "",
+                title: row["title"].string ?? ""
+            )
+        }
+        try check(options, title: 24, id: 200, of: "row")
+        return options
+    }
+
+    private func check(
+        _ options: [SentMessage.Option],
+        title: Int,
+        id: Int,
+        of what: String
+    ) throws(GraphError) {
+        guard options.allSatisfy({ (1...title).contains($0.title.count) }) else {
+            throw .parameter("A \(what)'s title must have 1 to \(title) characters.")
+        }
+        guard options.allSatisfy({ (1...id).contains($0.id.count) }) else {
+            throw .parameter("A \(what)'s id must have 1 to \(id) characters.")
+        }
+        let titles = what == "button" ? Set(options.map(\.title)).count : options.count
+        guard Set(options.map(\.id)).count == options.count, titles == options.count else {
+            throw .parameter("Duplicated \(what)s are not allowed.")
         }
     }
 

@@ -14,8 +14,8 @@ public struct SentMessage: Sendable, Hashable {
     /// What the contact reads: the text, the caption, or the template filled in.
     public let text: String
 
-    /// The labels of the buttons that the contact can press.
-    public let buttons: [String]
+    /// What the contact can press or choose.
+    public let options: [Option]
 
     /// The name of the template; empty for other messages.
     public let template: String
@@ -25,6 +25,31 @@ public struct SentMessage: Sendable, Hashable {
 
     /// What becomes of it.
     let fate: Fate
+
+    /// The labels of what the contact can press or choose.
+    public var buttons: [String] { options.map(\.title) }
+
+    /// Is something that the contact can press or choose.
+    public struct Option: Sendable, Hashable {
+        /// Says where it stands.
+        public enum Kind: Sendable, Hashable {
+            /// On a button below the words.
+            case button
+            /// In a list that opens.
+            case list
+            /// On a button of a template.
+            case template
+        }
+
+        /// Where it stands.
+        public var kind: Kind
+
+        /// What comes back when it is chosen.
+        public var id: String
+
+        /// The words on it.
+        public var title: String
+    }
 }
 
 /// Is what becomes of a message: how long after it was taken the provider tells of each step.

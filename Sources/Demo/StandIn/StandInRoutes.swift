@@ -80,7 +80,7 @@ struct StandInRoutes: Sendable {
                     "id": .text(Envelope.digest(template.name + template.language)),
                     "name": .text(template.name), "language": .text(template.language),
                     "status": "APPROVED", "category": "UTILITY",
-                    "components": [["type": "BODY", "text": .text(template.body)]],
+                    "components": template.components,
                 ]
             }
             return ["data": .array(list), "paging": [:]]

@@ -63,12 +63,44 @@ public struct ProviderTemplate: Sendable, Hashable {
     /// The labels of its quick replies; empty for none.
     public var buttons: [String]
 
+    /// The line of text above; empty for none.
+    public var header: String
+
+    /// The line below; empty for none.
+    public var footer: String
+
     /// Creates a template.
-    public init(name: String, language: String, body: String, buttons: [String] = []) {
+    public init(
+        name: String,
+        language: String,
+        body: String,
+        buttons: [String] = [],
+        header: String = "",
+        footer: String = ""
+    ) {
         self.name = name
         self.language = language
         self.body = body
         self.buttons = buttons
+        self.header = header
+        self.footer = footer
+    }
+
+    /// The components in the provider's form.
+    var components: JSON {
+        var components: [JSON] = []
+        if !header.isEmpty {
+            components.append(["type": "HEADER", "format": "TEXT", "text": .text(header)])
+        }
+        components.append(["type": "BODY", "text": .text(body)])
+        if !footer.isEmpty { components.append(["type": "FOOTER", "text": .text(footer)]) }
+        if !buttons.isEmpty {
+            let replies = buttons.map { title -> JSON in
+                ["type": "QUICK_REPLY", "text": .text(title)]
+            }
+            components.append(["type": "BUTTONS", "buttons": .array(replies)])
+        }
+        return .array(components)
     }
 
     /// How many parameters the text takes: the greatest `{{n}}` in it.

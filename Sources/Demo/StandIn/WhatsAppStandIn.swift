@@ -132,7 +132,7 @@ public actor WhatsAppStandIn {
             to: reading.to,
             type: reading.type,
             text: reading.text,
-            buttons: reading.buttons,
+            options: reading.options,
             template: reading.template,
             at: now,
             fate: Fate(using: &generator)

@@ -29,6 +29,21 @@ public struct Agent: Sendable, Hashable, Codable {
     /// How many sessions the person can hold at once; 0 for no limit.
     public var sessionLimit: Int
 
+    /// What the person sees of closed sessions; `nil` as their teams say.
+    public var historyVisibility: HistoryVisibility?
+
+    /// The group that says which teams and areas a supervisor or manager sees; `nil` for none.
+    public var group: ID<PermissionGroup>?
+
+    /// The groups of contacts that are tied to the person (portfolio).
+    public var contactGroups: [ID<ContactGroup>]
+
+    /// The person's working hours, for the reports; `nil` for none given.
+    public var workday: ID<BusinessHours>?
+
+    /// The SHA-256 of the person's photo; empty for none.
+    public var photo: String
+
     /// Whether the person may log in.
     public var isActive: Bool
 
@@ -43,7 +58,12 @@ public struct Agent: Sendable, Hashable, Codable {
         scope: TeamScope = .only([]),
         language: String = "pt-BR",
         sessionLimit: Int = 0,
-        isActive: Bool = true
+        isActive: Bool = true,
+        historyVisibility: HistoryVisibility? = nil,
+        group: ID<PermissionGroup>? = nil,
+        contactGroups: [ID<ContactGroup>] = [],
+        workday: ID<BusinessHours>? = nil,
+        photo: String = ""
     ) {
         self.id = id
         self.email = email
@@ -55,6 +75,11 @@ public struct Agent: Sendable, Hashable, Codable {
         self.language = language
         self.sessionLimit = sessionLimit
         self.isActive = isActive
+        self.historyVisibility = historyVisibility
+        self.group = group
+        self.contactGroups = contactGroups
+        self.workday = workday
+        self.photo = photo
     }
 
     /// The name that contacts see: the nickname, or the name where there is none.

@@ -26,6 +26,9 @@ public struct Channel: Sendable, Hashable, Codable {
     /// Whether it takes and sends messages.
     public var isActive: Bool
 
+    /// The flow that receives contacts; `nil` hands them to the team at once.
+    public var flow: ID<Flow>?
+
     /// Creates a channel.
     public init(
         id: ID<Channel>,
@@ -35,7 +38,8 @@ public struct Channel: Sendable, Hashable, Codable {
         account: String = "",
         team: ID<Team>,
         capabilities: ChannelCapabilities = ChannelCapabilities(),
-        isActive: Bool = true
+        isActive: Bool = true,
+        flow: ID<Flow>? = nil
     ) {
         self.id = id
         self.slug = slug
@@ -45,6 +49,7 @@ public struct Channel: Sendable, Hashable, Codable {
         self.team = team
         self.capabilities = capabilities
         self.isActive = isActive
+        self.flow = flow
     }
 }
 
@@ -97,6 +102,22 @@ public struct ChannelCapabilities: Sendable, Hashable, Codable {
     /// Whether visitors write on a page of ours (`/chat/:channel`).
     public var hasVisitors: Bool
 
+    /// How long after the contact's message a person may still write (the human tag), in seconds;
+    /// 0 where people have no longer window than machines.
+    public var humanWindowSeconds: Int64
+
+    /// How many buttons a message can have; 0 where the channel has none.
+    public var maximumButtons: Int
+
+    /// The longest label of a button, in Unicode scalars.
+    public var maximumButtonTitle: Int
+
+    /// How many options a list can have; 0 where the channel has none.
+    public var maximumListOptions: Int
+
+    /// How many files one message can have; 0 for no limit.
+    public var maximumAttachments: Int
+
     /// Creates capabilities; the default channel takes text and nothing else.
     public init(
         windowSeconds: Int64 = 0,
@@ -107,7 +128,12 @@ public struct ChannelCapabilities: Sendable, Hashable, Codable {
         sendsMedia: Bool = false,
         isIdempotent: Bool = false,
         showsTyping: Bool = false,
-        hasVisitors: Bool = false
+        hasVisitors: Bool = false,
+        humanWindowSeconds: Int64 = 0,
+        maximumButtons: Int = 0,
+        maximumButtonTitle: Int = 20,
+        maximumListOptions: Int = 0,
+        maximumAttachments: Int = 0
     ) {
         self.windowSeconds = windowSeconds
         self.resume = resume
@@ -118,5 +144,10 @@ public struct ChannelCapabilities: Sendable, Hashable, Codable {
         self.isIdempotent = isIdempotent
         self.showsTyping = showsTyping
         self.hasVisitors = hasVisitors
+        self.humanWindowSeconds = humanWindowSeconds
+        self.maximumButtons = maximumButtons
+        self.maximumButtonTitle = maximumButtonTitle
+        self.maximumListOptions = maximumListOptions
+        self.maximumAttachments = maximumAttachments
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Is a message that a provider approved for one channel account.
 public struct MessageTemplate: Sendable, Hashable, Codable {
     /// Says whether a template can be sent.
@@ -18,6 +16,55 @@ public struct MessageTemplate: Sendable, Hashable, Codable {
         case archived
     }
 
+    /// Says what a provider takes a template for.
+    public enum Category: String, Sendable, Hashable, Codable, CaseIterable {
+        case marketing
+        case utility
+        case authentication
+        case service
+    }
+
+    /// Is what stands above the body.
+    public enum Header: Sendable, Hashable, Codable {
+        /// Nothing.
+        case none
+        /// A line of text, in which `{{1}}` stands for a parameter.
+        case text(String)
+        /// A file of this kind, given with each message.
+        case media(Content.Kind)
+    }
+
+    /// Is something the contact can press.
+    public struct Button: Sendable, Hashable, Codable {
+        /// Says what a button does.
+        public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+            /// Answers with its own words; its parameter is the payload.
+            case quickReply
+            /// Opens a page; `{{1}}` at the end of the address stands for a parameter.
+            case url
+            /// Calls a number.
+            case phone
+            /// Copies a code, its parameter.
+            case code
+        }
+
+        /// What it does.
+        public var kind: Kind
+
+        /// The words on it.
+        public var title: String
+
+        /// The address or number; empty where there is none.
+        public var value: String
+
+        /// Creates a button.
+        public init(kind: Kind, title: String, value: String = "") {
+            self.kind = kind
+            self.title = title
+            self.value = value
+        }
+    }
+
     /// The id.
     public internal(set) var id: ID<MessageTemplate>
 
@@ -30,11 +77,30 @@ public struct MessageTemplate: Sendable, Hashable, Codable {
     /// The provider's code of its language, such as `pt_BR`.
     public var language: String
 
-    /// The text, in which `{{1}}`, `{{2}}` … stand for parameters.
+    /// The text, in which `{{1}}`, `{{2}}` … or names such as `{{order_id}}` stand for parameters.
     public var body: String
+
+    /// What the provider takes it for.
+    public var category: Category
+
+    /// What stands above the body.
+    public var header: Header
+
+    /// The line below the body; empty for none.
+    public var footer: String
+
+    /// What the contact can press.
+    public var buttons: [Button]
 
     /// Whether it can be sent.
     public var state: State
+
+    /// What the provider said about the state; empty for nothing.
+    public var reason: String
+
+    /// What each parameter of the body is to be unless an agent writes another: texts with
+    /// placeholders, first to last; those that are missing or empty suggest nothing.
+    public var suggestions: [String]
 
     /// Creates a template.
     public init(
@@ -43,36 +109,25 @@ public struct MessageTemplate: Sendable, Hashable, Codable {
         name: String,
         language: String,
         body: String,
-        state: State = .approved
+        category: Category = .utility,
+        header: Header = .none,
+        footer: String = "",
+        buttons: [Button] = [],
+        state: State = .approved,
+        reason: String = "",
+        suggestions: [String] = []
     ) {
         self.id = id
         self.channel = channel
         self.name = name
         self.language = language
         self.body = body
+        self.category = category
+        self.header = header
+        self.footer = footer
+        self.buttons = buttons
         self.state = state
-    }
-
-    /// How many parameters the text takes: the greatest `{{n}}` in it.
-    public var parameterCount: Int {
-        var greatest = 0
-        var rest = body[...]
-        while let open = rest.range(of: "{{") {
-            rest = rest[open.upperBound...]
-            guard let close = rest.range(of: "}}") else { break }
-            greatest = max(greatest, Int(rest[..<close.lowerBound]) ?? 0)
-            rest = rest[close.upperBound...]
-        }
-        return greatest
-    }
-
-    /// Writes the text with its parameters filled in; missing ones stay as they are.
-    public func text(_ parameters: [String]) -> String {
-        var text = body
-        for (index, parameter) in parameters.enumerated().reversed() {
-            text = text.split(separator: "{{\(index + 1)}}", omittingEmptySubsequences: false)
-                .joined(separator: parameter)
-        }
-        return text
+        self.reason = reason
+        self.suggestions = suggestions
     }
 }

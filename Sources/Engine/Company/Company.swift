@@ -12,16 +12,21 @@ public struct Company: Sendable, Hashable, Codable {
     /// The language of contacts and documents, as a BCP 47 tag.
     public var language: String
 
+    /// What holds for all teams.
+    public var rules: CompanyRules
+
     /// Creates a company.
     public init(
         name: String,
         registration: String = "",
         timeZone: String = "America/Sao_Paulo",
-        language: String = "pt-BR"
+        language: String = "pt-BR",
+        rules: CompanyRules = CompanyRules()
     ) {
         self.name = name
         self.registration = registration
         self.timeZone = timeZone
         self.language = language
+        self.rules = rules
     }
 }

@@ -15,6 +15,18 @@ public struct Contact: Sendable, Hashable, Codable {
     /// What agents note about the person.
     public var note: String
 
+    /// The groups the person belongs to.
+    public var groups: [ID<ContactGroup>]
+
+    /// What is known in the company's own fields.
+    public var fields: [ID<ContactField>: String]
+
+    /// Whether the person refuses messages that we begin.
+    public var refusesOutbound: Bool
+
+    /// The contact that this one was merged into; `nil` for one that stands for itself.
+    public var mergedInto: ID<Contact>?
+
     /// When the person first wrote or was saved.
     public let createdAt: Timestamp
 
@@ -25,6 +37,10 @@ public struct Contact: Sendable, Hashable, Codable {
         isNameConfirmed: Bool = false,
         identities: [ContactIdentity] = [],
         note: String = "",
+        groups: [ID<ContactGroup>] = [],
+        fields: [ID<ContactField>: String] = [:],
+        refusesOutbound: Bool = false,
+        mergedInto: ID<Contact>? = nil,
         createdAt: Timestamp
     ) {
         self.id = id
@@ -32,6 +48,10 @@ public struct Contact: Sendable, Hashable, Codable {
         self.isNameConfirmed = isNameConfirmed
         self.identities = identities
         self.note = note
+        self.groups = groups
+        self.fields = fields
+        self.refusesOutbound = refusesOutbound
+        self.mergedInto = mergedInto
         self.createdAt = createdAt
     }
 }

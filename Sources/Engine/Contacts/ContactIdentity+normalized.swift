@@ -25,6 +25,9 @@ extension ContactIdentity {
 
     /// The digits of a telephone number; `nil` when it has other signs than people write in one.
     private static func digits(of phone: String) -> String? {
+        if phone.utf8.allSatisfy({ 48...57 ~= $0 }) {
+            return 6...15 ~= phone.utf8.count ? phone : nil
+        }
         var digits: [UInt8] = []
         for sign in phone.utf8 {
             switch sign {

@@ -38,7 +38,8 @@ extension Floor {
                 isTemplate: change.isTemplate,
                 delivery: change.delivery,
                 attempt: change.attempt,
-                dueAt: now
+                dueAt: now,
+                isByPerson: change.isByPerson
             )
         }
         guard var entry else { return }

@@ -1,15 +1,32 @@
 internal import OrderedCollections
 
+/// Is where a message is to go, and by whom.
+struct Dispatch {
+    var channel: Channel
+
+    /// People may do what machines may not: write by the human tag; they also answer for their words.
+    var author: WindowAudience
+
+    /// Until when free messages may go to the address.
+    var windowEndsAt: Timestamp?
+
+    /// Until when people may write to it by the human tag.
+    var humanWindowEndsAt: Timestamp?
+
+    /// Whether the contact refuses what we begin.
+    var isRefused = false
+}
+
 extension Floor {
     /// Checks that a content can go to an address now, and gives it as it will go.
     ///
     /// A template's text is filled in here, so that what people read is what the contact gets.
     func checked(
         _ content: Content,
-        on channel: Channel,
-        windowEndsAt: Timestamp?,
+        for dispatch: Dispatch,
         at now: Timestamp
     ) throws(Refusal) -> Content {
+        let channel = dispatch.channel
         guard channel.isActive else { throw .channelInactive }
         let capabilities = channel.capabilities
         var checked = Content(
@@ -27,50 +44,99 @@ extension Floor {
             guard !content.attachments.isEmpty,
                 content.attachments.allSatisfy({ !$0.hash.isEmpty })
             else { throw .empty }
+            let maximum = capabilities.maximumAttachments
+            guard maximum == 0 || content.attachments.count <= maximum else {
+                throw .tooManyFiles(maximum: maximum)
+            }
         case .template:
-            guard capabilities.hasTemplates else { throw .unsupported }
-            guard let use = content.template else { throw .empty }
-            checked.text = try filled(use, on: channel)
-            checked.template = use
-        case .location, .contacts, .choice, .unsupported:
+            return try checkedTemplate(content, for: dispatch)
+        case .location, .contacts, .choice, .menu, .unsupported:
             throw .unsupported
         }
-        if content.kind != .template {
-            let maximum = capabilities.maximumText
-            guard maximum == 0 || checked.text.unicodeScalars.count <= maximum else {
-                throw .tooLong(maximum: maximum)
-            }
-            guard channel.isWindowOpen(until: windowEndsAt, at: now) else {
-                throw .windowClosed(capabilities.resume)
-            }
+        if dispatch.author == .human { try checkWords([content.text]) }
+        try checkRoom(for: checked, dispatch, at: now)
+        return checked
+    }
+
+    /// Checks that a message that was checked before can go again: its form is good, the rest may
+    /// have changed since.
+    func recheck(
+        _ content: Content,
+        for dispatch: Dispatch,
+        at now: Timestamp
+    ) throws(Refusal) {
+        guard dispatch.channel.isActive else { throw .channelInactive }
+        if content.kind == .template {
+            _ = try checkedTemplate(content, for: dispatch)
+        } else {
+            try checkRoom(for: content, dispatch, at: now)
+        }
+    }
+
+    /// Passes when a free message is short enough and its window is open.
+    private func checkRoom(
+        for content: Content,
+        _ dispatch: Dispatch,
+        at now: Timestamp
+    ) throws(Refusal) {
+        let capabilities = dispatch.channel.capabilities
+        let maximum = capabilities.maximumText
+        guard maximum == 0 || content.text.unicodeScalars.count <= maximum else {
+            throw .tooLong(maximum: maximum)
+        }
+        let mayWrite = dispatch.channel.mayWrite(
+            as: dispatch.author,
+            until: dispatch.windowEndsAt,
+            humanUntil: dispatch.humanWindowEndsAt,
+            at: now
+        )
+        guard mayWrite else { throw .windowClosed(capabilities.resume) }
+    }
+
+    /// Checks the use of a template of the channel's very number, and fills it in.
+    private func checkedTemplate(
+        _ content: Content,
+        for dispatch: Dispatch
+    ) throws(Refusal) -> Content {
+        guard dispatch.channel.capabilities.hasTemplates else { throw .unsupported }
+        guard let use = content.template else { throw .empty }
+        let template = templates.values.first {
+            $0.channel == dispatch.channel.id && $0.name == use.name
+                && $0.language == use.language
+        }
+        guard let template else { throw .notFound(.template) }
+        guard template.state == .approved else { throw .templateNotSendable(template.state) }
+        guard template.category != .marketing || !dispatch.isRefused else { throw .contactRefuses }
+        try template.check(use)
+        if dispatch.author == .human { try checkWords(use.parameters + use.header) }
+        var checked = Content(
+            kind: .template,
+            text: template.text(use.parameters, header: use.header),
+            template: use,
+            replyTo: content.replyTo
+        )
+        if case .media(let kind) = template.header {
+            guard content.attachments.count == 1, let file = content.attachments.first,
+                !file.hash.isEmpty, kind.fits(file)
+            else { throw .invalid("header") }
+            checked.attachments = [file]
         }
         return checked
     }
 
-    /// Fills in a template that may be sent on a channel.
-    private func filled(
-        _ use: Content.TemplateUse,
-        on channel: Channel
-    ) throws(Refusal) -> String {
-        let template = templates.values.first {
-            $0.channel == channel.id && $0.name == use.name && $0.language == use.language
+    /// Passes when none of an agent's texts has a word that the company refuses.
+    private func checkWords(_ texts: [String]) throws(Refusal) {
+        for text in texts {
+            if let word = company.rules.wordFilter.blockedWord(in: text) {
+                throw .wordBlocked(word)
+            }
         }
-        guard let template else { throw .notFound(.template) }
-        guard template.state == .approved else { throw .templateNotSendable(template.state) }
-        let expected = template.parameterCount
-        guard use.parameters.count == expected else {
-            throw .templateParameters(expected: expected, given: use.parameters.count)
-        }
-        guard use.parameters.allSatisfy({ !$0.trimmed.isEmpty }) else { throw .empty }
-        return template.text(use.parameters)
     }
 }
 
-extension Channel {
-    /// Tells whether free messages may go at a moment, of a window with that end.
-    public func isWindowOpen(until end: Timestamp?, at now: Timestamp) -> Bool {
-        guard capabilities.windowSeconds > 0 else { return true }
-        guard let end else { return false }
-        return now < end
+extension Facts {
+    /// Whether the contact refuses what we begin, or one that was merged into it does.
+    var isRefused: Bool {
+        contact?.refusesOutbound == true || group.contains(where: \.refusesOutbound)
     }
 }

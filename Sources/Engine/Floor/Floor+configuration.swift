@@ -33,7 +33,10 @@ extension Floor {
             if template.id == .new { template.id = moment.ids.next(at: moment.now) }
             let isSame = templates[template.id] == template
             return isSame ? [] : [.configured(.template(template))]
-        case .removeTeam, .removeChannel, .removeTag:
+        case .hours, .flow, .flowVersion, .canned, .disposition, .field, .contactGroup,
+            .pauseReason, .permissionGroup:
+            return try configureItem(configuration, at: &moment)
+        case .removeTeam, .removeChannel, .removeTag, .remove:
             try checkRemoval(configuration)
             return [.configured(configuration)]
         }
@@ -78,6 +81,9 @@ extension Floor {
         case .template(let template):
             templates[template.id] = template
             lastID = max(lastID, template.id.value)
+        case .hours, .flow, .flowVersion, .canned, .disposition, .field, .contactGroup,
+            .pauseReason, .permissionGroup, .remove:
+            applyItem(configuration)
         case .removeTeam(let id):
             teams[id] = nil
         case .removeChannel(let id):

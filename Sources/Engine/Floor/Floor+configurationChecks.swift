@@ -6,6 +6,27 @@ extension Floor {
         try checkName(company.name)
         guard TimeZone(identifier: company.timeZone) != nil else { throw .invalid("timeZone") }
         guard company.language.isLanguageTag else { throw .invalid("language") }
+        let rules = company.rules
+        try checkTexts(rules.texts)
+        guard Self.longestRule.contains(rules.keepAliveSeconds) else {
+            throw .invalid("keepAliveSeconds")
+        }
+        guard (1...1_000).contains(rules.deferredLoadShare) else {
+            throw .invalid("deferredLoadShare")
+        }
+        guard (0..<1_440).contains(rules.dayCutMinutes) else { throw .invalid("dayCutMinutes") }
+        // A word that no message can be would never be heard.
+        guard rules.refusalWords.allSatisfy({ !$0.foldedWords.isEmpty }) else {
+            throw .invalid("refusalWords")
+        }
+        try rules.brand.check()
+        let filter = rules.wordFilter
+        guard !(filter.blocked + filter.ignored).contains(where: { $0.trimmed.isEmpty }) else {
+            throw .invalid("wordFilter")
+        }
+        guard filter.maximumIgnoredLength.map({ $0 > 0 }) ?? true else {
+            throw .invalid("maximumIgnoredLength")
+        }
     }
 
     func check(_ team: Team) throws(Refusal) {
@@ -18,6 +39,9 @@ extension Floor {
         guard (0...86_400).contains(team.shortAbandonSeconds) else {
             throw .invalid("shortAbandonSeconds")
         }
+        try check(team.rules, of: team.id)
+        guard !team.isActive, teams[team.id]?.isActive == true else { return }
+        try checkUnused(team.id)
     }
 
     func check(_ agent: Agent, by actor: Actor) throws(Refusal) {
@@ -29,6 +53,13 @@ extension Floor {
         guard agent.sessionLimit >= 0 else { throw .invalid("sessionLimit") }
         guard Set(agent.teams).count == agent.teams.count else { throw .invalid("teams") }
         for team in agent.teams where teams[team] == nil { throw .notFound(.team) }
+        if let group = agent.group, permissionGroups[group] == nil {
+            throw .notFound(.permissionGroup)
+        }
+        for group in agent.contactGroups where contactGroups[group] == nil {
+            throw .notFound(.contactGroup)
+        }
+        if let workday = agent.workday, hours[workday] == nil { throw .notFound(.hours) }
         if case .only(let scope) = agent.scope {
             for team in scope where teams[team] == nil { throw .notFound(.team) }
         }
@@ -47,7 +78,10 @@ extension Floor {
         try checkSlug(channel.slug, of: channel.id, among: channels.values.map { ($0.id, $0.slug) })
         try checkName(channel.name)
         guard !channel.plugin.isEmpty else { throw .invalid("plugin") }
-        guard teams[channel.team] != nil else { throw .notFound(.team) }
+        guard let team = teams[channel.team] else { throw .notFound(.team) }
+        // Contacts would wait in a queue that is not there any more.
+        guard team.isActive || !channel.isActive else { throw .invalid("team") }
+        if let flow = channel.flow, flows[flow] == nil { throw .notFound(.flow) }
         guard channel.capabilities.windowSeconds >= 0, channel.capabilities.maximumText >= 0 else {
             throw .invalid("capabilities")
         }
@@ -64,36 +98,13 @@ extension Floor {
     func check(_ template: MessageTemplate) throws(Refusal) {
         guard channels[template.channel] != nil else { throw .notFound(.channel) }
         try checkName(template.name)
-        guard !template.language.isEmpty else { throw .invalid("language") }
-        guard !template.body.trimmed.isEmpty else { throw .invalid("body") }
+        try template.checkParts()
+        guard template.suggestions.allSatisfy(canFill) else { throw .invalid("suggestions") }
         let isTaken = templates.values.contains {
             $0.id != template.id && $0.channel == template.channel && $0.name == template.name
                 && $0.language == template.language
         }
         guard !isTaken else { throw .inUse(.template) }
-    }
-
-    /// Passes when what should be removed exists and nothing refers to it.
-    func checkRemoval(_ configuration: Configuration) throws(Refusal) {
-        switch configuration {
-        case .removeTeam(let id):
-            guard teams[id] != nil else { throw .notFound(.team) }
-            if sessions.values.contains(where: { $0.team == id }) { throw .inUse(.session) }
-            if channels.values.contains(where: { $0.team == id }) { throw .inUse(.channel) }
-            let refers = agents.values.contains { agent in
-                if case .only(let scope) = agent.scope, scope.contains(id) { return true }
-                return agent.teams.contains(id)
-            }
-            if refers { throw .inUse(.agent) }
-        case .removeChannel(let id):
-            guard channels[id] != nil else { throw .notFound(.channel) }
-            try checkUnused(id)
-        case .removeTag(let id):
-            guard tags[id] != nil else { throw .notFound(.tag) }
-            if sessions.values.contains(where: { $0.tags.contains(id) }) { throw .inUse(.session) }
-        case .company, .team, .agent, .channel, .tag, .template:
-            return
-        }
     }
 
     func checkSlug<Thing>(
@@ -107,13 +118,6 @@ extension Floor {
 
     func checkName(_ name: String) throws(Refusal) {
         guard !name.trimmed.isEmpty, name.utf8.count <= 1_000 else { throw .invalid("name") }
-    }
-
-    private func checkUnused(_ channel: ID<Channel>) throws(Refusal) {
-        if sessions.values.contains(where: { $0.channel == channel }) { throw .inUse(.session) }
-        if pending.entries.values.contains(where: { $0.channel == channel }) {
-            throw .inUse(.message)
-        }
     }
 }
 

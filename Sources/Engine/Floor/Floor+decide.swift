@@ -20,9 +20,15 @@ extension Floor {
         case .transfer(let id, let target):
             let session = try openSession(id, for: asker, facts: facts)
             return try transfer(session, to: target, for: asker, at: &moment)
-        case .close(let id):
+        case .close(let id, let disposition):
             let session = try openSession(id, for: asker, facts: facts)
-            return try close(session, for: asker, by: actor, at: moment.now)
+            return try close(session, as: disposition, for: asker, by: actor, at: &moment)
+        case .classify(let id, let disposition):
+            return try classify(id, as: disposition, for: asker, facts: facts)
+        case .rate(let id, let stars):
+            return try rate(id, stars, for: asker, facts: facts)
+        case .open(let id):
+            return try open(id, for: asker, facts: facts, at: &moment)
         case .addTag(let id, let tag):
             let session = try openSession(id, for: asker, facts: facts)
             return try addTag(tag, to: session, for: asker)
@@ -31,7 +37,7 @@ extension Floor {
             return try removeTag(tag, from: session, for: asker)
         case .send(let id, let content):
             let session = try openSession(id, for: asker, facts: facts)
-            return try send(content, in: session, for: asker, at: &moment)
+            return try send(content, in: session, for: asker, facts: facts, at: &moment)
         case .note(let id, let text):
             let session = try openSession(id, for: asker, facts: facts)
             return try note(text, in: session, for: asker, at: &moment)
@@ -49,13 +55,19 @@ extension Floor {
             return try resend(id, for: asker, facts: facts, at: moment.now)
         case .addContact(let name, let identities):
             return try addContact(name, identities, for: asker, facts: facts, at: &moment)
-        case .editContact(_, let name, let note):
-            return try editContact(name: name, note: note, for: asker, facts: facts)
+        case .editContact(let id, let change):
+            return try editContact(id, change, for: asker, facts: facts)
+        case .mergeContacts:
+            return try mergeContacts(for: asker, facts: facts)
+        case .separateContact:
+            return try separateContact(for: asker, facts: facts)
+        case .publishFlow(let id):
+            return try publishFlow(id, for: asker, at: &moment)
         case .setPresence(let agent, let presence):
             return try setPresence(presence, of: agent, for: asker, at: &moment)
         case .configure(let configuration):
             return try configure(configuration, for: asker, by: actor, at: &moment)
-        case .beginSending, .finishSending, .mediaFetched, .recover, .tick:
+        case .connection, .beginSending, .finishSending, .mediaFetched, .recover, .tick:
             try asker.requireMachine()
             return try decideMachinery(command, facts: facts, at: moment.now)
         }

@@ -18,8 +18,13 @@ extension Floor {
             throw .channelInactive
         }
         let session = entry.session.flatMap { sessions[$0] }
-        let end = session.map(\.windowEndsAt) ?? facts.windowEndsAt
-        guard entry.isTemplate || channel.isWindowOpen(until: end, at: now) else {
+        let mayGo = channel.isWindowOpen(
+            for: entry.audience,
+            until: session.map(\.windowEndsAt) ?? facts.windowEndsAt,
+            human: session.map(\.humanWindowEndsAt) ?? facts.humanWindowEndsAt,
+            at: now
+        )
+        guard entry.isTemplate || mayGo else {
             return [.deliveryChanged(waitingForWindow(entry))]
         }
         return [.deliveryChanged(entry.changed(to: .sending, attempt: entry.attempt + 1))]
@@ -44,6 +49,18 @@ extension Floor {
             return [.deliveryChanged(entry.changed(to: .failed, error: error))]
         case .retry(let seconds, let error):
             return [.deliveryChanged(again(entry, afterSeconds: seconds, because: error, at: now))]
+        case .notTried(let error):
+            // The dispatcher waits for the channel; some seconds keep it from asking in a loop.
+            return [
+                .deliveryChanged(
+                    entry.changed(
+                        to: .queued,
+                        attempt: max(0, entry.attempt - 1),
+                        retryAt: now.adding(seconds: 5),
+                        error: error
+                    )
+                )
+            ]
         case .windowClosed(let error):
             return windowClosed(entry, because: error, at: now)
         case .unknown(let error):
@@ -75,7 +92,7 @@ extension Floor {
             // Of a closed session the books know the window: `beginSending` asks them.
             guard let session = entry.session.flatMap({ sessions[$0] }),
                 let channel = channels[entry.channel],
-                !session.isWindowOpen(at: now, on: channel)
+                !session.isWindowOpen(for: entry.audience, at: now, on: channel)
             else { continue }
             overdue.append(entry)
         }
@@ -135,11 +152,15 @@ extension Floor {
         }
         var events: [Event] = [.deliveryChanged(waitingForWindow(entry, because: error))]
         let session = entry.session.flatMap { sessions[$0] }
+        // The provider knows better: nothing else should be written into a closed window.
         if let end = session?.windowEndsAt, end > now {
-            // The provider knows better: nothing else should be written into a closed window.
-            let address = entry.address
             events.append(
-                .windowChanged(channel: entry.channel, address: address, endsAt: now)
+                .windowChanged(channel: entry.channel, address: entry.address, endsAt: now)
+            )
+        }
+        if let end = session?.humanWindowEndsAt, end > now, entry.isByPerson {
+            events.append(
+                .humanWindowChanged(channel: entry.channel, address: entry.address, endsAt: now)
             )
         }
         return events

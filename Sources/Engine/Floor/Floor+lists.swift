@@ -21,18 +21,23 @@ extension Floor {
         pending.nextDueAt { channels[$0.channel]?.isActive == true }
     }
 
-    /// How many sessions an agent has: served, or kept for them.
-    public func load(of agent: ID<Agent>) -> Int {
-        sessionsByHolder[agent]?.count ?? 0
-    }
-
-    /// The waiting sessions that a viewer sees, the one that waits longest first.
-    public func waiting(for viewer: Viewer) -> [Session] {
-        sessions.values
-            .filter { $0.phase == .waiting && viewer.maySee($0) }
-            .sorted {
-                ($0.waitingSince ?? $0.startedAt, $0.id) < ($1.waitingSince ?? $1.startedAt, $1.id)
+    /// The waiting sessions that a viewer sees, the one that waits longest first, up to a limit.
+    public func waiting(for viewer: Viewer, limit: Int = .max) -> [Session] {
+        var queues = lines.all.map { $0.places[...] }
+        var seen: [Session] = []
+        // Each line is in order: the oldest of their heads is next.
+        while seen.count < limit {
+            let oldest = queues.indices.min { left, right in
+                guard let one = queues[left].first else { return false }
+                guard let other = queues[right].first else { return true }
+                return one < other
             }
+            guard let oldest, let place = queues[oldest].popFirst() else { break }
+            if let session = sessions[place.session], viewer.maySee(session) {
+                seen.append(session)
+            }
+        }
+        return seen
     }
 
     /// The sessions that an agent serves, in the order they were taken.
@@ -45,13 +50,19 @@ extension Floor {
             }
     }
 
-    /// The sessions in service that a viewer sees, in the order they were taken.
-    public func inService(for viewer: Viewer) -> [Session] {
-        sessions.values
-            .filter { $0.phase == .inService && viewer.maySee($0) }
-            .sorted {
-                ($0.serviceSince ?? $0.startedAt, $0.id) < ($1.serviceSince ?? $1.startedAt, $1.id)
+    /// The sessions in service that a viewer sees, in the order they were taken, up to a limit.
+    public func inService(for viewer: Viewer, limit: Int = .max) -> [Session] {
+        var taken: [Taken] = []
+        for held in sessionsByHolder.values {
+            for id in held {
+                guard let place = sessions.index(forKey: id) else { continue }
+                let session = sessions[place].value
+                guard session.phase == .inService, viewer.maySee(session) else { continue }
+                taken.append(Taken(at: session.serviceSince ?? session.startedAt, session: id))
             }
+        }
+        taken.sort()
+        return taken.prefix(limit).compactMap { sessions[$0.session] }
     }
 
     /// The open sessions of a contact that a viewer sees, oldest first.
@@ -112,5 +123,15 @@ public struct Attendance: Sendable, Hashable {
     /// The places left; 0 for who is not there or has no limit.
     public var freeSlots: Int {
         presence == .available ? max(0, agent.sessionLimit - load) : 0
+    }
+}
+
+/// Is when a session was taken into service.
+private struct Taken: Comparable {
+    let at: Timestamp
+    let session: ID<Session>
+
+    static func < (left: Taken, right: Taken) -> Bool {
+        (left.at, left.session) < (right.at, right.session)
     }
 }

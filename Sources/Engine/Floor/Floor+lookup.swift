@@ -58,3 +58,46 @@ extension Floor {
         sessionByAddress[address].flatMap { sessions[$0] }
     }
 }
+
+extension Floor {
+    /// All canned messages, in the order they were added.
+    public var allCanned: [CannedMessage] { Array(canned.values) }
+
+    /// All nodes of the tree of dispositions, in the order they were added.
+    public var allDispositions: [Disposition] { Array(dispositions.values) }
+
+    /// All fields of contacts, in the order they were added.
+    public var allFields: [ContactField] { Array(fields.values) }
+
+    /// All groups of contacts, in the order they were added.
+    public var allContactGroups: [ContactGroup] { Array(contactGroups.values) }
+
+    /// All reasons for pauses, in the order they were added.
+    public var allPauseReasons: [PauseReason] { Array(pauseReasons.values) }
+
+    /// All groups of permissions, in the order they were added.
+    public var allPermissionGroups: [PermissionGroup] { Array(permissionGroups.values) }
+
+    /// The business hours with an id.
+    public func hours(_ id: ID<BusinessHours>) -> BusinessHours? { hours[id] }
+
+    /// The canned message with an id.
+    public func canned(_ id: ID<CannedMessage>) -> CannedMessage? { canned[id] }
+
+    /// The node of the tree of dispositions with an id.
+    public func disposition(_ id: ID<Disposition>) -> Disposition? { dispositions[id] }
+
+    /// The field of contacts with an id.
+    public func field(_ id: ID<ContactField>) -> ContactField? { fields[id] }
+
+    /// The group of contacts with an id.
+    public func contactGroup(_ id: ID<ContactGroup>) -> ContactGroup? { contactGroups[id] }
+
+    /// The reason for pauses with an id.
+    public func pauseReason(_ id: ID<PauseReason>) -> PauseReason? { pauseReasons[id] }
+
+    /// The group of permissions with an id.
+    public func permissionGroup(_ id: ID<PermissionGroup>) -> PermissionGroup? {
+        permissionGroups[id]
+    }
+}

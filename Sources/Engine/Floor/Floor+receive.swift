@@ -31,6 +31,14 @@ extension Floor {
             events = change(inbound, isByAuthor: true, facts: facts) { $0 = $0.deleted }
         case .template(let name, let language, let state, let reason):
             events = update(name, language, to: state, because: reason, on: channel)
+        case .window(let until, let who):
+            events = move(
+                windowTo: until,
+                for: who,
+                of: inbound,
+                facts: facts,
+                at: moment.now
+            )
         case .notice(let kind, let text):
             events = [.noticeReceived(channel: channel.id, kind: kind, text: text)]
         }
@@ -55,54 +63,54 @@ extension Floor {
         let writer = correspondent(of: inbound, in: open, facts: facts, at: &moment)
         var events = writer.events
         var session = open?.id
-        if session == nil {
-            let opening = opening(at: place, for: writer, on: channel, facts: facts, at: &moment)
-            session = opening.session.id
-            events += opening.events
+        if open == nil {
+            if !inbound.isAutomatic,
+                let rating = lateRating(content, facts: facts, on: channel, at: now)
+            {
+                events.append(.rated(rating.id, rating.stars))
+                session = rating.id
+            } else if inbound.isAutomatic || beginsNothing(content) {
+                return events
+                    + kept(content, of: writer, in: inbound, at: place, facts, &moment)
+                    + answered(refusalOf: writer, content, in: inbound, at: place, facts, &moment)
+            } else if let again = reopened(
+                by: inbound,
+                for: writer,
+                on: channel,
+                facts: facts,
+                at: &moment
+            ) {
+                events.append(.sessionReopened(again))
+                session = again.id
+            } else {
+                let opening = opening(of: inbound, for: writer, on: channel, facts, &moment)
+                session = opening.session.id
+                events += opening.events
+            }
         }
-        // A provider whose clock is ahead of ours must not lengthen the window.
-        let sentAt = inbound.sentAt.milliseconds > 0 ? min(inbound.sentAt, now) : now
+        let sentAt = inbound.sent(before: now)
         let message = Message(
             id: moment.ids.next(at: now),
             session: session,
             channel: channel.id,
-            contact: writer.id,
+            contact: writer.heardFrom,
             direction: .inbound,
-            author: .contact,
+            author: inbound.isAutomatic ? .automatic : .contact,
             at: now,
             sentAt: sentAt,
             delivery: .delivered,
             providerID: inbound.providerID
         )
         events.append(.messageAdded(message, content))
-        let known = [open?.windowEndsAt, facts.windowEndsAt].compactMap(\.self).max()
-        return events + reopenWindow(of: place, on: channel, from: sentAt, known: known, at: now)
-    }
-
-    /// Moves the end of the window on, never back, and lets go what waited for it.
-    private func reopenWindow(
-        of place: Address,
-        on channel: Channel,
-        from sentAt: Timestamp,
-        known: Timestamp?,
-        at now: Timestamp
-    ) -> [Event] {
-        var events: [Event] = []
-        let seconds = channel.capabilities.windowSeconds
-        if seconds > 0 {
-            let end = sentAt.adding(seconds: seconds)
-            if known.map({ end > $0 }) ?? true {
-                events.append(
-                    .windowChanged(channel: channel.id, address: place.value, endsAt: end)
-                )
-            }
-            guard max(end, known ?? end) > now else { return events }
-        }
-        for id in pending.held(for: place) {
-            guard let entry = pending[id] else { continue }
-            events.append(.deliveryChanged(entry.changed(to: .queued)))
-        }
         return events
+            + reopenWindow(
+                of: place,
+                in: open,
+                on: channel,
+                from: sentAt,
+                facts: facts,
+                at: now
+            )
     }
 
     /// Takes a message that one of us sent with another tool; it begins no session.
@@ -124,24 +132,26 @@ extension Floor {
             id: moment.ids.next(at: now),
             session: open?.id,
             channel: channel.id,
-            contact: reader.id,
+            contact: reader.heardFrom,
             direction: .outbound,
             author: .elsewhere,
             at: now,
-            sentAt: inbound.sentAt.milliseconds > 0 ? min(inbound.sentAt, now) : now,
+            sentAt: inbound.sent(before: now),
             delivery: .accepted,
-            providerID: inbound.providerID
+            providerID: inbound.providerID,
+            address: open == nil ? place.value : ""
         )
         return reader.events + [.messageAdded(message, content)]
     }
 
-    /// Begins a session that a contact's message asks for: with the flow, which hands it on at once.
+    /// Begins a session that a contact's message asks for: with the channel's flow, or with the team
+    /// at once where there is none.
     private func opening(
-        at place: Address,
+        of inbound: Inbound,
         for writer: Correspondent,
         on channel: Channel,
-        facts: Facts,
-        at moment: inout Moment
+        _ facts: Facts,
+        _ moment: inout Moment
     ) -> (session: Session, events: [Event]) {
         let now = moment.now
         var session = Session(
@@ -150,7 +160,7 @@ extension Floor {
             channel: channel.id,
             contact: writer.id,
             contactName: writer.name,
-            address: place.value,
+            address: inbound.answerAddress,
             origin: .inbound,
             phase: .selfService,
             startedAt: now,
@@ -161,7 +171,15 @@ extension Floor {
                 start: .new
             )
         )
+        session.heardFrom = writer.heardFrom
+        session.thread = inbound.thread
+        session.contactGroups = facts.contact?.groups ?? []
+        session.contactFields = facts.contact?.fields ?? [:]
         session.windowEndsAt = facts.windowEndsAt
+        session.humanWindowEndsAt = facts.humanWindowEndsAt
+        guard startingVersion(of: channel) == nil else {
+            return (session, [.sessionOpened(session)])
+        }
         let handed = session.moved(
             to: Stretch(phase: .waiting, team: channel.team, start: .flow),
             because: .handedToTeam,

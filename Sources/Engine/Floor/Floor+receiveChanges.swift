@@ -67,7 +67,8 @@ extension Floor {
         if isByAuthor, message.author != .elsewhere {
             let place = Address(channel: inbound.channel, value: inbound.answerAddress)
             let isHere = message.session != nil && sessionByAddress[place] == message.session
-            let isTheirs = isHere || facts.contact?.id == message.contact
+            let writer = facts.heardFrom ?? facts.contact?.id
+            let isTheirs = isHere || writer == message.contact
             guard message.direction == .inbound, isTheirs else { return [] }
         }
         let before = content
@@ -88,8 +89,11 @@ extension Floor {
         let template = templates.values.first {
             $0.channel == channel.id && $0.name == name && $0.language == language
         }
-        if var template, template.state != state, template.state != .archived {
+        if var template, template.state != .archived,
+            template.state != state || template.reason != reason
+        {
             template.state = state
+            template.reason = reason
             events.append(.configured(.template(template)))
         }
         let words = [name, language, state.rawValue, reason].filter { !$0.isEmpty }

@@ -35,9 +35,10 @@ extension Floor {
     /// Ends a session, whose messages that still wait for the window will not go any more.
     func close(
         _ session: Session,
+        as disposition: ID<Disposition>?,
         for asker: Asker,
         by actor: Actor,
-        at now: Timestamp
+        at moment: inout Moment
     ) throws(Refusal) -> [Event] {
         let (end, outcome): (Leg.End, Outcome)
         switch asker {
@@ -55,14 +56,8 @@ extension Floor {
             let isOwn = session.agent == viewer.agent.id
             (end, outcome) = (isOwn ? .closedByAgent : .closedByAdministrator, .success)
         }
-        var events: [Event] = []
-        let place = Address(channel: session.channel, value: session.address)
-        for id in pending.held(for: place) {
-            guard let entry = pending[id] else { continue }
-            events.append(.deliveryChanged(entry.changed(to: .failed, error: .sessionClosed)))
-        }
-        let ended = session.leg.ended(end, at: now)
-        return events + [.sessionClosed(session.id, ended: ended, outcome: outcome)]
+        return try classification(of: session, as: disposition, for: asker)
+            + ended(session, because: end, outcome: outcome, at: &moment)
     }
 
     /// Puts a label on a session in service, once.
@@ -115,55 +110,8 @@ extension Floor {
         return session.unread == 0 ? [] : [.sessionRead(session.id)]
     }
 
-    /// Changes whether an agent receives sessions; who leaves gives back what was kept for them.
-    func setPresence(
-        _ presence: Presence,
-        of id: ID<Agent>,
-        for asker: Asker,
-        at moment: inout Moment
-    ) throws(Refusal) -> [Event] {
-        guard let agent = agents[id], asker.viewer?.maySeePresence(of: agent) ?? true else {
-            throw .notFound(.agent)
-        }
-        try asker.require { $0.maySetPresence(of: agent) }
-        guard agent.isActive || presence == .offline else { throw .invalid("presence") }
-        var wanted = presence
-        if case .paused(let reason) = presence { wanted = .paused(reason: reason.asName) }
-        guard wanted != presences[id]?.presence ?? .offline else { return [] }
-        var events: [Event] = [.presenceChanged(id, wanted)]
-        if wanted != .available { events += returnReservations(of: id, at: &moment) }
-        return events
-    }
-
-    /// Gives the sessions that are kept for an agent back to their teams.
-    func returnReservations(of agent: ID<Agent>, at moment: inout Moment) -> [Event] {
-        var events: [Event] = []
-        for id in (sessionsByHolder[agent] ?? []).sorted() {
-            guard let session = sessions[id], session.phase == .waiting else { continue }
-            let next = Stretch(phase: .waiting, team: session.team, start: .reservationReturned)
-            events.append(session.moved(to: next, because: .requeued, at: &moment))
-        }
-        return events
-    }
-
-    /// Passes when an agent may hold one session more, or holds this one already.
-    func requirePlace(with agent: Agent, for session: Session? = nil) throws(Refusal) {
-        guard agent.sessionLimit > 0, session?.isHeld(by: agent.id) != true else { return }
-        guard load(of: agent.id) < agent.sessionLimit else {
-            throw .limitReached(agent.sessionLimit)
-        }
-    }
-
     private func requireService(of session: Session, for asker: Asker) throws(Refusal) {
         guard session.phase == .inService else { throw .wrongPhase(session.phase) }
         try asker.require { $0.mayServe(session) }
     }
-}
-
-extension DeliveryError {
-    /// Says that a message waited for the window until its session was closed.
-    static let sessionClosed = DeliveryError(
-        code: "session-closed",
-        text: "the session was closed before the messaging window opened again"
-    )
 }

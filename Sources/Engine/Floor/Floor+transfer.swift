@@ -15,6 +15,7 @@ extension Floor {
         guard session.phase == .waiting || session.phase == .inService else {
             throw .wrongPhase(session.phase)
         }
+        try asker.require { may(.transfer, session, $0) }
         var next = Stretch(phase: .waiting, start: .transfer)
         switch target {
         case .team(let team):

@@ -24,6 +24,38 @@ public struct Floor: Sendable {
     public internal(set) var templates: OrderedDictionary<ID<MessageTemplate>, MessageTemplate> =
         [:]
 
+    /// The business hours.
+    public internal(set) var hours: OrderedDictionary<ID<BusinessHours>, BusinessHours> = [:]
+
+    /// The flows.
+    public internal(set) var flows: OrderedDictionary<ID<Flow>, Flow> = [:]
+
+    /// The versions of flows.
+    public internal(set) var flowVersions: OrderedDictionary<ID<FlowVersion>, FlowVersion> = [:]
+
+    /// The canned messages.
+    public internal(set) var canned: OrderedDictionary<ID<CannedMessage>, CannedMessage> = [:]
+
+    /// The tree of dispositions.
+    public internal(set) var dispositions: OrderedDictionary<ID<Disposition>, Disposition> = [:]
+
+    /// The company's own fields of contacts.
+    public internal(set) var fields: OrderedDictionary<ID<ContactField>, ContactField> = [:]
+
+    /// The groups of contacts.
+    public internal(set) var contactGroups: OrderedDictionary<ID<ContactGroup>, ContactGroup> =
+        [:]
+
+    /// The reasons for pauses.
+    public internal(set) var pauseReasons: OrderedDictionary<ID<PauseReason>, PauseReason> = [:]
+
+    /// The groups of permissions.
+    public internal(set) var permissionGroups:
+        OrderedDictionary<ID<PermissionGroup>, PermissionGroup> = [:]
+
+    /// The last leg of each team that was kept for each agent: whose turn it is next.
+    public internal(set) var turns: [ID<Team>: [ID<Agent>: ID<Leg>]] = [:]
+
     /// Who is there; agents who are not in it are offline.
     public internal(set) var presences: [ID<Agent>: PresenceState] = [:]
 
@@ -57,6 +89,21 @@ public struct Floor: Sendable {
     /// Words of providers on messages that they have not named yet.
     var earlyDeliveries: [EarlyDelivery.Key: EarlyDelivery.Held] = [:]
 
+    /// Who waits for each team, in order.
+    var lines = WaitingLines()
+
+    /// What is due for which session.
+    var timers = Timers()
+
+    /// What rules ask of the configuration.
+    var index = ConfigurationIndex()
+
+    /// What each of the people may do; who left is not in it.
+    var askers: [ID<Agent>: Asker] = [:]
+
+    /// What is seen and not written down.
+    var watch = Watch()
+
     /// Creates an empty floor.
     public init() {}
 
@@ -68,6 +115,16 @@ public struct Floor: Sendable {
         channels: some Sequence<Channel> = [],
         tags: some Sequence<Tag> = [],
         templates: some Sequence<MessageTemplate> = [],
+        hours: some Sequence<BusinessHours> = [],
+        flows: some Sequence<Flow> = [],
+        flowVersions: some Sequence<FlowVersion> = [],
+        canned: some Sequence<CannedMessage> = [],
+        dispositions: some Sequence<Disposition> = [],
+        fields: some Sequence<ContactField> = [],
+        contactGroups: some Sequence<ContactGroup> = [],
+        pauseReasons: some Sequence<PauseReason> = [],
+        permissionGroups: some Sequence<PermissionGroup> = [],
+        turns: [ID<Team>: [ID<Agent>: ID<Leg>]] = [:],
         presences: [ID<Agent>: PresenceState] = [:],
         sessions: some Sequence<Session> = [],
         outbox: some Sequence<PendingMessage> = [],
@@ -81,7 +138,19 @@ public struct Floor: Sendable {
         for channel in channels { self.channels[channel.id] = channel }
         for tag in tags { self.tags[tag.id] = tag }
         for template in templates { self.templates[template.id] = template }
+        for item in hours { self.hours[item.id] = item }
+        for flow in flows { self.flows[flow.id] = flow }
+        for version in flowVersions { self.flowVersions[version.id] = version }
+        for message in canned { self.canned[message.id] = message }
+        for disposition in dispositions { self.dispositions[disposition.id] = disposition }
+        for field in fields { self.fields[field.id] = field }
+        for group in contactGroups { self.contactGroups[group.id] = group }
+        for reason in pauseReasons { self.pauseReasons[reason.id] = reason }
+        for group in permissionGroups { self.permissionGroups[group.id] = group }
+        self.turns = turns
         self.presences = presences
+        index = ConfigurationIndex(of: self)
+        askers = allAskers
         for session in sessions { insert(session) }
         for message in outbox { pending[message.message] = message }
         self.failedMessages = failedMessages
@@ -137,6 +206,9 @@ public struct PendingMessage: Sendable, Hashable {
     /// Whether it may go outside the window, being a template.
     public var isTemplate: Bool
 
+    /// Whether a person of ours wrote it, who may write longer than machines on some channels.
+    public var isByPerson: Bool
+
     /// `queued`, `sending` or `held`.
     public var delivery: Delivery
 
@@ -155,13 +227,15 @@ public struct PendingMessage: Sendable, Hashable {
         isTemplate: Bool,
         delivery: Delivery,
         attempt: Int,
-        dueAt: Timestamp
+        dueAt: Timestamp,
+        isByPerson: Bool = false
     ) {
         self.message = message
         self.session = session
         self.channel = channel
         self.address = address
         self.isTemplate = isTemplate
+        self.isByPerson = isByPerson
         self.delivery = delivery
         self.attempt = attempt
         self.dueAt = dueAt

@@ -13,6 +13,8 @@ public struct Content: Sendable, Hashable, Codable {
         case template
         /// An answer by button or list.
         case choice
+        /// Words with options to choose from, as buttons or a list.
+        case menu
         /// Something the channel could not express: `raw` has what came.
         case unsupported
     }
@@ -34,6 +36,9 @@ public struct Content: Sendable, Hashable, Codable {
 
     /// The payload of a choice, as the provider gave it.
     public var payload: String
+
+    /// What a menu offers.
+    public var options: [Option]
 
     /// The message at the provider that this one answers; empty for none.
     public var replyTo: String
@@ -58,6 +63,7 @@ public struct Content: Sendable, Hashable, Codable {
         template: TemplateUse? = nil,
         location: Location? = nil,
         payload: String = "",
+        options: [Option] = [],
         replyTo: String = "",
         raw: String = ""
     ) {
@@ -67,11 +73,31 @@ public struct Content: Sendable, Hashable, Codable {
         self.template = template
         self.location = location
         self.payload = payload
+        self.options = options
         self.replyTo = replyTo
         self.raw = raw
         reaction = ""
         isEdited = false
         isDeleted = false
+    }
+
+    /// Is one option of a menu.
+    public struct Option: Sendable, Hashable, Codable {
+        /// What comes back as the payload of a choice.
+        public var id: String
+
+        /// The words.
+        public var title: String
+
+        /// More words, which lists show; empty for none.
+        public var detail: String
+
+        /// Creates an option.
+        public init(id: String, title: String, detail: String = "") {
+            self.id = id
+            self.title = title
+            self.detail = detail
+        }
     }
 
     /// Is a place on the map.
@@ -104,11 +130,25 @@ public struct Content: Sendable, Hashable, Codable {
         /// The parameters of the body, first to last.
         public var parameters: [String]
 
-        /// Creates a use.
-        public init(name: String, language: String, parameters: [String] = []) {
+        /// The parameters of the header's text, first to last.
+        public var header: [String]
+
+        /// The parameters of the buttons by the button's place, from 0.
+        public var buttons: [Int: String]
+
+        /// Creates a use; a header's file is the content's first attachment.
+        public init(
+            name: String,
+            language: String,
+            parameters: [String] = [],
+            header: [String] = [],
+            buttons: [Int: String] = [:]
+        ) {
             self.name = name
             self.language = language
             self.parameters = parameters
+            self.header = header
+            self.buttons = buttons
         }
     }
 }

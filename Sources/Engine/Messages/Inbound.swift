@@ -16,6 +16,8 @@ public struct Inbound: Sendable, Hashable {
         case deletion
         /// A provider's word on a template: its name, language and new state.
         case template(name: String, language: String, MessageTemplate.State, reason: String)
+        /// A provider's word on until when messages may go to the address.
+        case window(until: Timestamp, who: WindowAudience)
         /// A provider's word on the account, for administrators.
         case notice(kind: String, text: String)
     }
@@ -41,6 +43,12 @@ public struct Inbound: Sendable, Hashable {
     /// The message at the provider that this is, or that this is about.
     public var providerID: String
 
+    /// The provider's name of the conversation, on channels that have many with one contact.
+    public var thread: String
+
+    /// Whether a machine wrote it: an automatic answer or a bounce, which begins nothing.
+    public var isAutomatic: Bool
+
     /// What was heard.
     public var signal: Signal
 
@@ -53,6 +61,8 @@ public struct Inbound: Sendable, Hashable {
         profileName: String = "",
         address: String = "",
         providerID: String = "",
+        thread: String = "",
+        isAutomatic: Bool = false,
         signal: Signal
     ) {
         self.channel = channel
@@ -62,8 +72,18 @@ public struct Inbound: Sendable, Hashable {
         self.profileName = profileName
         self.address = address
         self.providerID = providerID
+        self.thread = thread
+        self.isAutomatic = isAutomatic
         self.signal = signal
     }
+}
+
+/// Says who may write while a window is open.
+public enum WindowAudience: String, Sendable, Hashable, Codable {
+    /// Anyone: people and machines.
+    case anyone
+    /// People alone, by the human tag.
+    case human
 }
 
 /// Says why a provider refused a message.
@@ -89,6 +109,8 @@ public enum SendOutcome: Sendable, Hashable {
     case failed(DeliveryError)
     /// It may be tried again, not before a time in seconds from now; `nil` for our own back-off.
     case retry(afterSeconds: Int64?, DeliveryError)
+    /// The channel was down and nothing was tried: the attempt does not count.
+    case notTried(DeliveryError)
     /// The provider says the messaging window is over.
     case windowClosed(DeliveryError)
     /// Nobody knows whether the provider took it.

@@ -29,7 +29,7 @@ public struct Message: Sendable, Hashable, Codable {
     /// The channel.
     public let channel: ID<Channel>
 
-    /// The contact.
+    /// The contact who was heard or is written to, as they were known: a merge does not change it.
     public let contact: ID<Contact>
 
     /// Which way it went.
@@ -50,6 +50,13 @@ public struct Message: Sendable, Hashable, Codable {
     /// The message at the provider, once known.
     public var providerID: String
 
+    /// Whether it began no session because of its words, or is our answer to one that did not; it
+    /// stays visible on the contact.
+    public var isFiltered: Bool
+
+    /// The address on the channel of a message that belongs to no session; empty for others.
+    public var address: String
+
     /// Creates a message.
     public init(
         id: ID<Message>,
@@ -61,7 +68,9 @@ public struct Message: Sendable, Hashable, Codable {
         at: Timestamp,
         sentAt: Timestamp,
         delivery: Delivery,
-        providerID: String = ""
+        providerID: String = "",
+        isFiltered: Bool = false,
+        address: String = ""
     ) {
         self.id = id
         self.session = session
@@ -73,6 +82,8 @@ public struct Message: Sendable, Hashable, Codable {
         self.sentAt = sentAt
         self.delivery = delivery
         self.providerID = providerID
+        self.isFiltered = isFiltered
+        self.address = address
     }
 }
 

@@ -20,13 +20,7 @@ extension Floor {
             count(session, in: &figures, at: now)
         }
         for attendance in attendance(for: viewer, team: team) {
-            figures.freeSlots += attendance.freeSlots
-            switch attendance.presence {
-            case .available where attendance.isBusy: figures.agentsBusy += 1
-            case .available: figures.agentsAvailable += 1
-            case .paused: figures.agentsPaused += 1
-            case .offline: figures.agentsOffline += 1
-            }
+            count(attendance, in: &figures, at: now)
         }
         guard !failedMessages.isEmpty else { return figures }
         let midnight = startOfDay(at: now)
@@ -38,7 +32,8 @@ extension Floor {
         return figures
     }
 
-    private func count(_ session: Session, in figures: inout LiveFigures, at now: Timestamp) {
+    func count(_ session: Session, in figures: inout LiveFigures, at now: Timestamp) {
+        if endingWindow(of: session, at: now) != nil { figures.windowsEnding += 1 }
         switch session.phase {
         case .selfService:
             figures.navigating += 1
@@ -53,15 +48,26 @@ extension Floor {
             if waited > target * 1_000 { figures.overdue += 1 }
         case .inService:
             figures.inService += 1
-            guard let end = session.windowEndsAt, end > now else { return }
-            if end.since(now) <= 3_600_000 { figures.windowsEnding += 1 }
+            if silence(of: session, at: now) != nil { figures.silent += 1 }
         case .closed:
             return
         }
     }
 
+    func count(_ attendance: Attendance, in figures: inout LiveFigures, at now: Timestamp) {
+        figures.freeSlots += attendance.freeSlots
+        if ghostly(attendance, at: now) != nil { figures.agentsGhost += 1 }
+        if overrun(of: attendance, at: now) != nil { figures.pausesOverLimit += 1 }
+        switch attendance.presence {
+        case .available where attendance.isBusy: figures.agentsBusy += 1
+        case .available: figures.agentsAvailable += 1
+        case .paused: figures.agentsPaused += 1
+        case .offline: figures.agentsOffline += 1
+        }
+    }
+
     /// When the present day of the company began.
-    private func startOfDay(at now: Timestamp) -> Timestamp {
+    func startOfDay(at now: Timestamp) -> Timestamp {
         var calendar = Calendar(identifier: .gregorian)
         if let zone = TimeZone(identifier: company.timeZone) { calendar.timeZone = zone }
         let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)

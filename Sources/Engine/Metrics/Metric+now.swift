@@ -120,8 +120,54 @@ extension Metric {
             .sessions,
             MetricWords("Janelas no fim", "Windows ending"),
             MetricWords(
-                "Sessões em atendimento cuja janela de mensagens termina dentro de uma hora.",
-                "Sessions in service whose messaging window ends within an hour."
+                "Sessões em espera ou em atendimento que ninguém respondeu e cuja janela de "
+                    + "mensagens termina dentro de uma hora.",
+                "Sessions waiting or in service that nobody answered and whose messaging window "
+                    + "ends within an hour."
+            )
+        ),
+        Metric(
+            "silent_now",
+            .sessions,
+            MetricWords("Sem resposta", "Silent"),
+            MetricWords(
+                "Sessões em atendimento cujo contato espera resposta há 10 minutos ou mais, ou "
+                    + "há 80 % do tempo em que a equipe devolve sessões em silêncio à fila; "
+                    + "canais diferidos ficam fora.",
+                "Sessions in service whose contact has waited for an answer for 10 minutes or "
+                    + "more, or for 80 % of the time after which the team puts silent sessions "
+                    + "back into the queue; deferred channels are left out."
+            )
+        ),
+        Metric(
+            "pauses_over_limit_now",
+            .agents,
+            MetricWords("Pausas além do limite", "Pauses over their limit"),
+            MetricWords(
+                "Agentes em pausa há mais tempo do que o motivo permite.",
+                "Agents on a pause for longer than its reason allows."
+            )
+        ),
+        Metric(
+            "messages_failed_now",
+            .messages,
+            MetricWords("Mensagens com falha", "Messages failed"),
+            MetricWords(
+                "Mensagens nossas de hoje que falharam ou cujo destino é desconhecido, no "
+                    + "instante da leitura.",
+                "Messages of ours of today that failed or whose fate is unknown, at the instant "
+                    + "of reading."
+            )
+        ),
+        Metric(
+            "channels_degraded_now",
+            .channels,
+            MetricWords("Canais com problema", "Channels degraded"),
+            MetricWords(
+                "Canais ativos que não abrem, cujas credenciais o provedor recusa ou que no "
+                    + "momento não conseguem enviar.",
+                "Active channels that do not open, whose credentials the provider refuses, or "
+                    + "that cannot send at the moment."
             )
         ),
     ]

@@ -90,6 +90,18 @@ extension Metric {
             )
         ),
         Metric(
+            "first_response_business_mean",
+            .duration,
+            MetricWords(
+                "Primeira resposta em horário de atendimento",
+                "First response in business hours"
+            ),
+            MetricWords(
+                "Como a primeira resposta, contando só o tempo dentro do horário da equipe.",
+                "As the first response, counting only time within the team's hours."
+            )
+        ),
+        Metric(
             "response_mean",
             .duration,
             MetricWords("Tempo de resposta", "Response time"),
@@ -122,6 +134,18 @@ extension Metric {
                     + "seguinte.",
                 "90th percentile (nearest rank, over the values themselves) of: time from the "
                     + "contact's first unanswered message to the human reply after it."
+            )
+        ),
+        Metric(
+            "response_business_mean",
+            .duration,
+            MetricWords(
+                "Tempo de resposta em horário de atendimento",
+                "Response time in business hours"
+            ),
+            MetricWords(
+                "Como o tempo de resposta, contando só o tempo dentro do horário da equipe.",
+                "As the response time, counting only time within the team's hours."
             )
         ),
         Metric(

@@ -40,6 +40,17 @@ extension Metric {
             )
         ),
         Metric(
+            "wait_business_mean",
+            .duration,
+            MetricWords("TME em horário de atendimento", "Waiting time in business hours"),
+            MetricWords(
+                "Como o TME, contando só o tempo dentro do horário da equipe que atendeu; sem "
+                    + "horário, todo o tempo.",
+                "As the waiting time, counting only time within the hours of the team that "
+                    + "answered; without hours, all of it."
+            )
+        ),
+        Metric(
             "offered",
             .episodes,
             MetricWords("Oferecidas", "Offered"),
@@ -105,10 +116,10 @@ extension Metric {
             .ratio,
             MetricWords("Nível de serviço", "Service level"),
             MetricWords(
-                "Atendidas dentro da meta da equipe ÷ (atendidas na fila + abandonadas não "
-                    + "curtas).",
-                "Answered within the team's target ÷ (answered + abandoned that were not "
-                    + "short)."
+                "Atendidas dentro da meta da equipe ÷ (atendidas na fila + abandonadas não curtas "
+                    + "das equipes que as contam).",
+                "Answered within the team's target ÷ (answered + abandoned that were not short, "
+                    + "of the teams that count them)."
             )
         ),
         Metric(
@@ -120,6 +131,42 @@ extension Metric {
                     + "outra equipe.",
                 "Wait legs that a rule ended in the period, moving the session to another "
                     + "team."
+            )
+        ),
+        Metric(
+            "overflowed_unavailable",
+            .episodes,
+            MetricWords("Transbordadas, ninguém disponível", "Overflowed, nobody available"),
+            MetricWords(
+                "Transbordadas porque ninguém da equipe estava disponível.",
+                "Overflowed because nobody of the team was available."
+            )
+        ),
+        Metric(
+            "overflowed_wait",
+            .episodes,
+            MetricWords("Transbordadas, espera longa", "Overflowed, long wait"),
+            MetricWords(
+                "Transbordadas porque a espera passou do limite da equipe.",
+                "Overflowed because the wait passed the team's limit."
+            )
+        ),
+        Metric(
+            "overflowed_hours",
+            .episodes,
+            MetricWords("Transbordadas, fora do horário", "Overflowed, out of hours"),
+            MetricWords(
+                "Transbordadas porque a equipe estava fora do seu horário.",
+                "Overflowed because the team was out of its hours."
+            )
+        ),
+        Metric(
+            "overflows_taken",
+            .episodes,
+            MetricWords("Recebidas por transbordo", "Taken by overflow"),
+            MetricWords(
+                "Sessões que uma regra trouxe, no período, da fila de outra equipe.",
+                "Sessions that a rule brought, in the period, from another team's queue."
             )
         ),
         Metric(

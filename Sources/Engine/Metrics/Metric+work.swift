@@ -23,6 +23,15 @@ extension Metric {
             )
         ),
         Metric(
+            "available_time",
+            .duration,
+            MetricWords("Tempo disponível", "Time available"),
+            MetricWords(
+                "Tempo em que os agentes estiveram disponíveis no período; pausas não contam.",
+                "Time that agents were available in the period; pauses do not count."
+            )
+        ),
+        Metric(
             "pause_time",
             .duration,
             MetricWords("Tempo em pausa", "Pause time"),
@@ -38,6 +47,24 @@ extension Metric {
             MetricWords(
                 "Média das avaliações recebidas no período.",
                 "Mean of the ratings received in the period."
+            )
+        ),
+        Metric(
+            "ratings",
+            .sessions,
+            MetricWords("Avaliações", "Ratings"),
+            MetricWords(
+                "Avaliações recebidas no período.",
+                "Ratings received in the period."
+            )
+        ),
+        Metric(
+            "ratings_asked",
+            .sessions,
+            MetricWords("Avaliações pedidas", "Ratings asked"),
+            MetricWords(
+                "Sessões em que a avaliação foi pedida no período.",
+                "Sessions in which a rating was asked for in the period."
             )
         ),
         Metric(

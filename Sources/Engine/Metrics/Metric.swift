@@ -8,6 +8,8 @@ public struct Metric: Sendable, Hashable, Identifiable {
         case episodes
         /// A count of people.
         case agents
+        /// A count of channels.
+        case channels
         /// A count of places for sessions.
         case slots
         /// A count of messages.

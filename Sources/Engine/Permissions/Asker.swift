@@ -1,7 +1,7 @@
 internal import OrderedCollections
 
 /// Is who asks for a command, with what they may do.
-enum Asker {
+indirect enum Asker {
     /// A person, who may do what a `Viewer` says.
     case person(Viewer)
     /// A rule of the server or the command line: may do everything.
@@ -43,8 +43,8 @@ extension Floor {
     func asker(_ actor: Actor) throws(Refusal) -> Asker {
         switch actor {
         case .agent(let id):
-            guard let agent = agents[id], agent.isActive else { throw .forbidden }
-            return .person(Viewer(agent))
+            guard let asker = askers[id] else { throw .forbidden }
+            return asker
         case .contact: return .contact
         case .system, .console: return .machine
         }

@@ -1,81 +1,72 @@
 /// Decides what a person may see and do: the one place that does.
+///
+/// Three things decide: the role says what kind of work it is, the teams say on whose sessions, and
+/// the areas of the person's group take parts away. An administrator has every area and every team.
 public struct Viewer: Sendable, Hashable {
     /// The person.
     public let agent: Agent
 
-    /// The teams whose sessions the person sees, open or closed.
+    /// The teams whose open sessions the person sees.
     public let teams: TeamScope
 
-    /// Creates the viewer of a person.
-    public init(_ agent: Agent) {
+    /// The parts of the product that the person's group leaves open.
+    public let areas: Set<Area>
+
+    /// The closed sessions that the person sees.
+    public let history: HistoryScope
+
+    /// Creates the viewer of a person, of the group they belong to.
+    ///
+    /// A supervisor or manager sees the teams of their scope and of their group. Without a history
+    /// scope the closed sessions are those of the teams. `Floor.viewer(of:)` knows both.
+    public init(_ agent: Agent, group: PermissionGroup? = nil, history: HistoryScope? = nil) {
         self.agent = agent
-        switch (agent.role, agent.scope) {
-        case (.administrator, _), (.supervisor, .all), (.manager, .all):
-            teams = .all
-        case (.supervisor, .only(let scope)), (.manager, .only(let scope)):
-            teams = .only(scope.union(agent.teams))
-        case (.agent, _):
-            teams = .only(Set(agent.teams))
+        let isAdministrator = agent.role == .administrator
+        areas = isAdministrator ? Self.everyArea : group?.areas ?? Self.everyArea
+        let own = Set(agent.teams)
+        switch (agent.role, agent.scope, group?.teams) {
+        case (.administrator, _, _): teams = .all
+        case (.agent, _, _): teams = .only(own)
+        case (_, .all, nil), (_, _, .all): teams = .all
+        case (_, .only(let scope), nil): teams = .only(scope.union(own))
+        case (_, .only(let scope), .only(let shared)): teams = .only(scope.union(shared).union(own))
+        case (_, .all, .only(let shared)): teams = .only(shared.union(own))
+        }
+        if isAdministrator {
+            self.history = .all
+        } else {
+            self.history = areas.contains(.history) ? history ?? .teams(teams) : .none
         }
     }
 
-    /// Whether the person watches others: boards, presence of agents, sessions of colleagues.
+    // Made once: a viewer is made for each command of a person.
+    private static let everyArea = Set(Area.allCases)
+
+    /// Whether the person watches others: sees what colleagues serve, and who is there.
     public var supervises: Bool { agent.role >= .supervisor }
 
-    /// Whether the person reads reports and exports.
-    public var readsReports: Bool { agent.role >= .supervisor }
+    /// Whether the person moves, closes and takes over what others serve.
+    public var intervenes: Bool { may(.supervision) }
+
+    /// Whether the person reads reports.
+    public var readsReports: Bool { may(.reports) }
 
     /// Whether the person configures the company.
-    public var administers: Bool { agent.role == .administrator }
+    public var administers: Bool { may(.administration) }
+
+    /// Tells whether the person may enter a part of the product: role and group both say so.
+    public func may(_ area: Area) -> Bool {
+        switch area {
+        case .administration: agent.role == .administrator
+        case .boards, .reports, .exports, .supervision: supervises && areas.contains(area)
+        case .history, .contacts, .beginning: areas.contains(area)
+        }
+    }
 
     /// Tells whether the person serves a team's queue.
     public func serves(_ team: ID<Team>?) -> Bool {
         guard let team else { return false }
         return agent.teams.contains(team)
-    }
-
-    /// Tells whether a session may be seen: it is the person's own, or of a team of theirs.
-    ///
-    /// An agent sees colleagues' sessions in service only by the history rules once they are closed.
-    public func maySee(_ session: Session) -> Bool {
-        guard mayKnow(session) else { return false }
-        return supervises || holds(session) || session.phase != .inService
-    }
-
-    /// Tells whether the person may learn that a session exists and who has it.
-    ///
-    /// Who was about to take a session of their team is told who took it, without seeing it.
-    public func mayKnow(_ session: Session) -> Bool {
-        if holds(session) { return true }
-        guard let team = session.team else { return supervises && teams == .all }
-        return teams.contains(team)
-    }
-
-    /// Tells whether the person may act on an open session: take, move, note, read.
-    public func mayServe(_ session: Session) -> Bool {
-        switch session.phase {
-        case .inService: session.agent == agent.id || (supervises && maySee(session))
-        case .waiting, .selfService: maySee(session)
-        case .closed: false
-        }
-    }
-
-    /// Tells whether the person may take a waiting session.
-    ///
-    /// One that is kept for a colleague is taken by that colleague, or by who watches the team.
-    public func mayStart(_ session: Session) -> Bool {
-        guard mayServe(session) else { return false }
-        return supervises || session.reservedFor == nil || session.reservedFor == agent.id
-    }
-
-    /// Tells whether the person may end a session: who serves it, or who watches its team.
-    public func mayClose(_ session: Session) -> Bool {
-        mayServe(session) && (supervises || session.agent == agent.id)
-    }
-
-    /// Tells whether the person may begin conversations for a team.
-    public func mayBegin(for team: ID<Team>) -> Bool {
-        serves(team) || (supervises && teams.contains(team))
     }
 
     /// Tells whether a person's presence may be seen.
@@ -85,11 +76,6 @@ public struct Viewer: Sendable, Hashable {
 
     /// Tells whether a person's presence may be changed: one's own, or that of who is watched.
     public func maySetPresence(of other: Agent) -> Bool {
-        other.id == agent.id || (supervises && maySeePresence(of: other))
-    }
-
-    /// Tells whether the person has a session, or it is kept for them.
-    private func holds(_ session: Session) -> Bool {
-        session.agent == agent.id || session.reservedFor == agent.id
+        other.id == agent.id || (intervenes && maySeePresence(of: other))
     }
 }

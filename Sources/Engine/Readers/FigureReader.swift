@@ -1,4 +1,6 @@
-/// Computes the figures of a period from legs.
+/// Computes the figures of a period: sums and counts by quarters of an hour, percentiles from legs.
+///
+/// A period is made of whole quarters of an hour in UTC: its start is moved back to one, its end on.
 public protocol FigureReader: Sendable {
     /// Reads the figures of a period, for the teams of a viewer, by a dimension.
     func figures(

@@ -44,6 +44,8 @@ public struct ReportColumn: Sendable, Hashable {
         case texts([String?])
         /// Yes or no.
         case truths([Bool?])
+        /// Files such as small pictures.
+        case bytes([[UInt8]?])
     }
 
     /// The field's name or the metric's id.
@@ -67,4 +69,6 @@ public enum ReportDataError: Error, Sendable, Hashable {
     case badParameter(name: String, reason: String)
     /// The session or what the report is about is not there, or not for this viewer.
     case notFound
+    /// The viewer's role or group leaves the dataset out.
+    case forbidden
 }

@@ -34,7 +34,13 @@ public struct SessionFilter: Sendable, Hashable {
     /// The labels, one of which the session has.
     public var tags: Set<ID<Tag>> = []
 
-    /// The contact.
+    /// The dispositions, categories with all below them.
+    public var dispositions: Set<ID<Disposition>> = []
+
+    /// How closed sessions ended.
+    public var outcomes: Set<Outcome> = []
+
+    /// The contact, with all that were merged into it.
     public var contact: ID<Contact>?
 
     /// The protocol number.

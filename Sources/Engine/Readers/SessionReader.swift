@@ -31,8 +31,16 @@ public protocol SessionReader: Sendable {
         of contact: ID<Contact>,
         mediaType prefix: String,
         for viewer: Viewer,
+        before cursor: ID<Message>?,
         limit: Int
     ) async throws -> [GalleryItem]
+
+    /// Reads the messages of a contact that began no session and belong to none, newest first.
+    func filteredMessages(
+        of contact: ID<Contact>,
+        before cursor: ID<Message>?,
+        limit: Int
+    ) async throws -> [StoredMessage]
 
     /// Lists sessions that a viewer may see and that pass a filter, newest start first.
     func history(
@@ -54,6 +62,9 @@ public protocol ContactReader: Sendable {
         after cursor: ID<Contact>?,
         limit: Int
     ) async throws -> [Contact]
+
+    /// The contacts that were merged into one, directly or by another, oldest first.
+    func merged(into contact: ID<Contact>) async throws -> [Contact]
 }
 
 /// Is a message with everything that sending or showing it needs.
@@ -100,6 +111,13 @@ public struct TimelineItem: Sendable, Hashable {
         case note(Note)
         case tagAdded(ID<Tag>)
         case tagRemoved(ID<Tag>)
+        case reopened(Session)
+        case warned
+        case flowMoved(FlowPosition?)
+        case automationCut
+        case classified(ID<Disposition>)
+        case ratingAsked
+        case rated(Int)
     }
 
     /// The place in the journal.

@@ -10,7 +10,9 @@ public struct Leg: Sendable, Hashable, Codable {
         case transfer
         case overflowUnavailable = "overflow-unavailable"
         case overflowWait = "overflow-wait"
+        case overflowHours = "overflow-hours"
         case requeue
+        case distributed
         case reservationReturned = "reservation-returned"
         case reopen
         case outbound
@@ -23,6 +25,7 @@ public struct Leg: Sendable, Hashable, Codable {
         case transferred
         case overflow
         case requeued
+        case distributed
         case closedByAgent = "closed-by-agent"
         case closedByContact = "closed-by-contact"
         case closedByInactivity = "closed-by-inactivity"

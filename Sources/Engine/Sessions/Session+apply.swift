@@ -14,13 +14,41 @@ extension Session {
             serviceSince = nil
             closedAt = ended.endedAt ?? now
             self.outcome = outcome
+            warnedAt = nil
+            contactSilentSince = nil
+            agentSilentSince = nil
+            flow = nil
+        case .sessionReopened(let reopened):
+            self = reopened
         case .messageAdded(let message, let content):
             preview = content.preview
-            guard message.direction == .inbound else { return }
-            unread += 1
-            lastInboundAt = max(lastInboundAt ?? message.sentAt, message.sentAt)
+            lastMessage = message.id
+            hear(message)
+        case .messageAdopted(let message, let content):
+            preview = content.preview
+            lastMessage = message.id
+            hear(message)
+            // The message is old; that we owe an answer to it is known from now on.
+            agentSilentSince = now
+        case .contentChanged(let message, _, let content) where message == lastMessage:
+            preview = content.preview
         case .windowChanged(_, _, let endsAt):
             windowEndsAt = endsAt
+        case .humanWindowChanged(_, _, let endsAt):
+            humanWindowEndsAt = endsAt
+        case .sessionWarned:
+            warnedAt = now
+        case .flowMoved(_, let move):
+            flow = move.position
+            variables.merge(move.variables) { _, new in new }
+        case .automationCut:
+            isCut = true
+        case .dispositionSet(_, let chosen):
+            disposition = chosen
+        case .ratingAsked:
+            ratingAskedAt = now
+        case .rated(_, let stars):
+            rating = stars
         case .tagAdded(_, let tag):
             if !tags.contains(tag) { tags.append(tag) }
         case .tagRemoved(_, let tag):
@@ -29,8 +57,43 @@ extension Session {
             unread = 0
         case .contactChanged(let changed) where changed.id == contact:
             contactName = changed.name
+            contactGroups = changed.groups
+            contactFields = changed.fields
+        case .contactsMerged(let merge) where merge.absorbed.contains(contact):
+            contact = merge.kept
+            contactName = merge.name
+            contactGroups = merge.groups
+            contactFields = merge.fields
+        case .contactsSeparated(let merge) where merge.absorbed.contains(heardFrom):
+            contact = merge.root
+            contactName = merge.name
+            contactGroups = merge.groups
+            contactFields = merge.fields
         default:
             return
+        }
+    }
+
+    /// Takes a message in: it ends one side's silence and begins the other's.
+    ///
+    /// What goes out by itself is no answer of ours, except while the flow has the session.
+    private mutating func hear(_ message: Message) {
+        switch (message.direction, message.author) {
+        case (.inbound, .automatic):
+            // A machine's answer is none of the contact's.
+            unread += 1
+        case (.inbound, _):
+            unread += 1
+            lastInboundAt = max(lastInboundAt ?? message.sentAt, message.sentAt)
+            agentSilentSince = agentSilentSince ?? message.at
+            contactSilentSince = nil
+            warnedAt = nil
+        case (.outbound, .automatic) where phase != .selfService:
+            return
+        case (.outbound, _):
+            agentSilentSince = nil
+            contactSilentSince = message.at
+            if message.author != .automatic { warnedAt = nil }
         }
     }
 
@@ -45,11 +108,14 @@ extension Session {
             overflow = ended.team.map { Overflow(origin: $0, cause: .unavailable) }
         case .overflowWait:
             overflow = ended.team.map { Overflow(origin: $0, cause: .waitLimit) }
+        case .overflowHours:
+            overflow = ended.team.map { Overflow(origin: $0, cause: .outOfHours) }
         case .transfer:
             overflow = nil
         default:
             break
         }
+        follow(began, after: ended)
         leg = began
         phase = began.phase
         team = began.team
@@ -58,9 +124,41 @@ extension Session {
     }
 }
 
+extension Session {
+    /// Keeps what overflow needs to know of the way through the queues.
+    private mutating func follow(_ began: Leg, after ended: Leg) {
+        let stays = began.phase == .waiting && phase == .waiting && began.team == team
+        if !stays { teamSince = began.phase == .waiting ? began.startedAt : nil }
+        if began.phase != .selfService { flow = nil }
+        if began.agent != agent || began.phase != phase { warnedAt = nil }
+        switch began.start {
+        case .reservationReturned: letGoBy = ended.reservedFor
+        case .requeue: letGoBy = ended.agent
+        default: letGoBy = nil
+        }
+        switch began.start {
+        case .overflowUnavailable, .overflowWait, .overflowHours:
+            if let left = ended.team { trail.append(left) }
+            if let team = began.team { isSettled = trail.contains(team) }
+            isPlacedByPerson = false
+        case .transfer:
+            trail = []
+            isSettled = false
+            isPlacedByPerson = true
+        case .answered, .requeue:
+            trail = []
+            isSettled = false
+            isPlacedByPerson = false
+        default:
+            break
+        }
+    }
+}
+
 extension Content {
     /// The start of the words, or a sign of what it is where there are none.
     public var preview: String {
+        if text.isShortLine { return text }
         let words = text.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(120)
         guard words.isEmpty else { return String(words) }
         let name = attachments.first?.name ?? ""
@@ -71,7 +169,19 @@ extension Content {
         case .document: return name.isEmpty ? "📄" : "📄 " + name.prefix(100)
         case .location: return "📍"
         case .contacts: return "👤"
-        case .text, .template, .choice, .unsupported: return "…"
+        case .text, .template, .choice, .menu, .unsupported: return "…"
         }
+    }
+}
+
+extension String {
+    /// Whether it is what a preview shows already, as most messages are.
+    fileprivate var isShortLine: Bool {
+        guard 1...120 ~= utf8.count else { return false }
+        // What is below a space may be a line's end; 0xC2 and 0xE2 may begin one of Unicode's.
+        let isPlain = utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { $0 >= 0x20 && $0 != 0xC2 && $0 != 0xE2 }
+        }
+        return isPlain ?? false
     }
 }

@@ -74,11 +74,78 @@ public struct Session: Sendable, Hashable, Codable {
     /// The start of the latest message, as cards show it.
     public var preview: String
 
+    /// The latest message; `nil` while there is none.
+    public var lastMessage: ID<Message>?
+
     /// How many of the contact's messages no agent has seen.
     public var unread: Int
 
     /// The labels, in the order they were put.
     public var tags: [ID<Tag>]
+
+    /// The contact whose identity was heard: `contact`, or one that was merged into it.
+    public var heardFrom: ID<Contact>
+
+    /// The provider's name of the conversation on deferred channels; empty elsewhere.
+    public var thread: String
+
+    /// When people may no longer write by the human tag; `nil` when the channel has none.
+    public var humanWindowEndsAt: Timestamp?
+
+    /// Since when the contact owes an answer: our latest message, while none came after it.
+    public var contactSilentSince: Timestamp?
+
+    /// Since when we owe an answer: the contact's first message that no person answered.
+    public var agentSilentSince: Timestamp?
+
+    /// When the contact was warned that the session will close; an answer takes it back.
+    public var warnedAt: Timestamp?
+
+    /// When the run of waiting legs with the present team began.
+    public var teamSince: Timestamp?
+
+    /// The agent who let it go last, by a lapsed reservation or by silence: distribution looks for
+    /// another.
+    public var letGoBy: ID<Agent>?
+
+    /// The groups of its contact, by which teams with portfolios distribute.
+    public var contactGroups: [ID<ContactGroup>]
+
+    /// What is known of its contact in the company's own fields, which texts may say.
+    public var contactFields: [ID<ContactField>: String]
+
+    /// Whether a person put it into this queue, so that the absence of agents does not move it.
+    public var isPlacedByPerson: Bool
+
+    /// The teams whose queues it left by overflow in this wait, in order.
+    public var trail: [ID<Team>]
+
+    /// Whether overflow brought it back to where it was: it stays until a person moves it.
+    public var isSettled: Bool
+
+    /// Where it is in its flow; `nil` when no flow has it.
+    public var flow: FlowPosition?
+
+    /// What the contact answered in the flow, and what the flow set.
+    public var variables: [String: String]
+
+    /// Whether automatic messages are off, because two machines seemed to answer each other.
+    public var isCut: Bool
+
+    /// How it was classified.
+    public var disposition: ID<Disposition>?
+
+    /// When the contact was asked for a rating.
+    public var ratingAskedAt: Timestamp?
+
+    /// The contact's rating, 1 to 5.
+    public var rating: Int?
+
+    /// How often it was opened again.
+    public var reopenings: Int
+
+    /// The time between closes and reopenings, in milliseconds: it belongs to no leg.
+    public var closedMilliseconds: Int64
 
     /// Where it came from when a rule moved it to this team's queue.
     public var overflow: Overflow?
@@ -115,6 +182,17 @@ public struct Session: Sendable, Hashable, Codable {
         preview = ""
         unread = 0
         tags = []
+        heardFrom = contact
+        thread = ""
+        contactGroups = []
+        contactFields = [:]
+        isPlacedByPerson = false
+        trail = []
+        isSettled = false
+        variables = [:]
+        isCut = false
+        reopenings = 0
+        closedMilliseconds = 0
     }
 
     /// Tells whether free messages may go at a moment.
@@ -141,6 +219,8 @@ public struct Overflow: Sendable, Hashable, Codable {
         case unavailable
         /// It had waited too long.
         case waitLimit
+        /// It came outside the team's hours.
+        case outOfHours
     }
 
     /// The team it was in.

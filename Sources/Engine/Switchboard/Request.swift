@@ -17,6 +17,9 @@ struct Request {
     /// Where the answer goes.
     let answer: CheckedContinuation<Outcome, any Error>
 
+    /// Whether it only says that time passes.
+    var isTick: Bool { steps.allSatisfy { $0.command == .tick } }
+
     /// Whether it tells what happened earlier, which is no news to anyone.
     var isPast: Bool { steps.contains { $0.at != nil } }
 }

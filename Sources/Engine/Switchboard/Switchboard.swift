@@ -139,7 +139,8 @@ public actor Switchboard {
             size += request.steps.count
         }
         requests.removeFirst(batch.count)
-        commit(batch)
+        // What was heard in time wins over a timer that is due.
+        commit(batch.filter { !$0.isTick } + batch.filter(\.isTick))
         if requests.isEmpty {
             isDraining = false
         } else {
@@ -174,7 +175,10 @@ public actor Switchboard {
     /// Reads the floor again after a failure; until that succeeds no command is taken.
     private func refreshFloor() throws {
         guard isFloorStale else { return }
-        floor = try journal.loadFloor()
+        var fresh = try journal.loadFloor()
+        // What was never written down is known from the old one alone.
+        fresh.watch = floor.watch
+        floor = fresh
         isFloorStale = false
     }
 
@@ -203,16 +207,14 @@ public actor Switchboard {
         at moment: inout Moment
     ) throws -> Result<[RecordedEvent], Refusal> {
         let facts = try floor.question(for: command).map(journal.facts) ?? Facts()
-        let events: [Event]
-        do {
-            events = try floor.decide(command, by: actor, facts: facts, at: &moment)
-        } catch {
-            return .failure(error)
+        let now = moment.now
+        var records: [RecordedEvent] = []
+        let outcome = try floor.carryOut(command, by: actor, facts: facts, at: &moment) {
+            events,
+            actor in
+            records += try journal.append(events, at: now, by: actor)
         }
-        guard !events.isEmpty else { return .success([]) }
-        let records = try journal.append(events, at: moment.now, by: actor)
-        for event in events { floor.apply(event, at: moment.now) }
-        return .success(records)
+        return outcome.map { records }
     }
 
     /// The company's zone, looked up again only when the company moves.

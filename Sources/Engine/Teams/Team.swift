@@ -24,6 +24,9 @@ public struct Team: Sendable, Hashable, Codable {
     /// Whether it takes sessions.
     public var isActive: Bool
 
+    /// How its queue works by itself.
+    public var rules: TeamRules
+
     /// Creates a team.
     public init(
         id: ID<Team>,
@@ -33,7 +36,8 @@ public struct Team: Sendable, Hashable, Codable {
         goal: Double = 0.8,
         shortAbandonSeconds: Int64 = 10,
         countsAbandoned: Bool = true,
-        isActive: Bool = true
+        isActive: Bool = true,
+        rules: TeamRules = TeamRules()
     ) {
         self.id = id
         self.slug = slug
@@ -43,5 +47,6 @@ public struct Team: Sendable, Hashable, Codable {
         self.shortAbandonSeconds = shortAbandonSeconds
         self.countsAbandoned = countsAbandoned
         self.isActive = isActive
+        self.rules = rules
     }
 }

@@ -14,7 +14,15 @@ extension ChannelCapabilities {
             sendsMedia: traits.maximumAttachments > 0 && !traits.media.isEmpty,
             isIdempotent: traits.features.contains(.idempotent),
             showsTyping: traits.features.contains(.typingOut) && abilities.contains(.receipt),
-            hasVisitors: abilities.contains(.visitor)
+            hasVisitors: abilities.contains(.visitor),
+            humanWindowSeconds: traits.resume == .human ? Int64(traits.humanWindow) : 0,
+            maximumButtons: traits.features.contains(.buttons) ? Int(traits.maximumButtons) : 0,
+            // Zero is no limit to a plugin: a label that long is none that anybody would write.
+            maximumButtonTitle: traits.maximumButtonTitle > 0
+                ? Int(traits.maximumButtonTitle) : 1_000,
+            maximumListOptions: traits.features.contains(.lists)
+                ? Int(traits.maximumListOptions) : 0,
+            maximumAttachments: Int(traits.maximumAttachments)
         )
     }
 }

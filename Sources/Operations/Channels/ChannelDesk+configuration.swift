@@ -27,6 +27,7 @@ extension ChannelDesk {
             try? await remove(channel.id)
             throw error
         }
+        await lookAtTemplates(of: channel.id)
         return await switchboard.read { $0.channel(channel.id) } ?? channel
     }
 

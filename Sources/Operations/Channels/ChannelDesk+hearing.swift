@@ -68,6 +68,7 @@ extension ChannelDesk {
         var commands: [(command: Command, actor: Actor)] = []
         var passing: [ChannelSignal] = []
         var changed: Set<ID<Channel>> = []
+        var relisted: Set<ID<Channel>> = []
         for event in events {
             guard let target = await route(event, from: place) else { continue }
             switch event.kind {
@@ -75,24 +76,37 @@ extension ChannelDesk {
                 passing.append(.typing(channel: target.channel.id, address: event.conversation))
             case .left: commands += await leave(event, on: target.channel.id)
             case .contact: commands += await rename(event, on: target.channel.id)
+            case .template(let news) where !news.components.isEmpty:
+                commands += await adopt(news, on: target.channel.id)
             default:
                 if case .account = event.kind { changed.insert(target.channel.id) }
-                let stored = try await storingFiles(of: event)
-                let inbound = Inbound(
-                    stored,
-                    on: target.channel.id,
-                    identityScope: target.traits.identityScope
-                )
-                if let inbound { commands.append((.receive(inbound), .contact)) }
+                if case .template = event.kind { relisted.insert(target.channel.id) }
+                commands += try await hear(event, at: target)
             }
         }
         try await submit(commands, for: place)
         tell(passing)
         for channel in changed { await readTraits(of: channel) }
+        // What the provider says of a template names it alone: its words are in the list.
+        for channel in relisted { Task { await self.lookAtTemplates(of: channel) } }
+    }
+
+    /// Turns what is for the books into commands.
+    private func hear(
+        _ event: ChannelEvent,
+        at target: Place
+    ) async throws -> [(command: Command, actor: Actor)] {
+        let heard = Inbound.all(
+            of: try await storingFiles(of: event),
+            on: target.channel.id,
+            identityScope: target.traits.identityScope
+        )
+        return heard.map { (.receive($0), .contact) }
+            + (await consent(event, on: target.channel.id))
     }
 
     /// Submits in one transaction, or in several when there are more commands than may wait.
-    private func submit(
+    func submit(
         _ commands: [(command: Command, actor: Actor)],
         for place: Place
     ) async throws {
@@ -172,6 +186,35 @@ extension ChannelDesk {
         guard let id, let contact = try? await folder.library.contact(id),
             !contact.isNameConfirmed, contact.name != event.contactName
         else { return [] }
-        return [(.editContact(id, name: event.contactName, note: nil), .system)]
+        return [(.editContact(id, ContactChange(name: event.contactName)), .system)]
+    }
+
+    /// The contact told the provider to let no messages of ours come, or to let them come again.
+    private func consent(
+        _ event: ChannelEvent,
+        on channel: ID<Channel>
+    ) async -> [(command: Command, actor: Actor)] {
+        let refuses: Bool
+        switch event.kind {
+        case .optOut: refuses = true
+        case .optIn: refuses = false
+        default: return []
+        }
+        let place = Address(channel: channel, value: event.conversation)
+        guard let session = try? await folder.library.latestSession(at: place) else { return [] }
+        let change = ContactChange(refusesOutbound: refuses)
+        return [(.editContact(session.contact, change), .system)]
+    }
+
+    /// A provider told a template with all its components: it becomes ours.
+    private func adopt(
+        _ news: TemplateNews,
+        on channel: ID<Channel>
+    ) async -> [(command: Command, actor: Actor)] {
+        let known = await switchboard.read { floor in
+            floor.allTemplates.filter { $0.channel == channel }
+        }
+        let change = Self.change(by: news, on: channel, known: known)
+        return change.map { [(.configure(.template($0)), .system)] } ?? []
     }
 }

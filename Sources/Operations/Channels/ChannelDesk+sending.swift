@@ -20,7 +20,7 @@ extension ChannelDesk {
         let channel = source.stored.message.channel
         guard let place = places[channel] else {
             let error = DeliveryError(code: "down", text: problem(of: channel) ?? "not open")
-            return .retry(afterSeconds: nil, error)
+            return .notTried(error)
         }
         let limit = Int(place.traits.maximumText)
         let message = OutboundMessage(source, traits: place.traits)
@@ -29,8 +29,24 @@ extension ChannelDesk {
         }
         let result = await place.port.send(message)
         tell(result.pushes.map { .push(channel: channel, $0) })
-        if result.credentialsRefused { await tellRefusal(of: place, by: result.outcome) }
-        return SendOutcome(result.outcome)
+        if !result.wasTried { rest(channel, because: result) }
+        if result.credentialsRefused { await tellRefusal(of: place) }
+        return SendOutcome(result)
+    }
+
+    /// The channels that can hand nothing over now: not open, or resting after a refusal.
+    public func closedChannels() async -> Set<ID<Channel>> {
+        let now = clock.now()
+        resting = resting.filter { $0.value > now }
+        let all = await switchboard.read { $0.channels.map(\.key) }
+        return Set(all.filter { places[$0] == nil || resting[$0] != nil })
+    }
+
+    /// Leaves a channel alone that could not try a message: for as long as it says, or some seconds.
+    private func rest(_ channel: ID<Channel>, because result: SendResult) {
+        guard case .retry(let after, _) = result.outcome else { return }
+        let seconds = after > 0 ? min(after, 600_000) / 1_000 : 5
+        resting[channel] = clock.now().adding(seconds: max(1, seconds))
     }
 
     /// Turns what a person typed into somebody that a channel can write to.
@@ -114,6 +130,14 @@ extension ChannelDesk {
         if case .agent(let agent) = stored.message.author {
             source.author = await switchboard.read { $0.agent(agent) }
         }
+        if let use = stored.content.template {
+            let channel = stored.message.channel
+            source.template = await switchboard.read { floor in
+                floor.allTemplates.first {
+                    $0.channel == channel && $0.name == use.name && $0.language == use.language
+                }
+            }
+        }
         return source
     }
 
@@ -127,7 +151,7 @@ extension ChannelDesk {
     }
 
     /// Tells administrators that a provider refuses a channel's credentials.
-    private func tellRefusal(of place: Place, by outcome: SendResult.Outcome) async {
+    private func tellRefusal(of place: Place) async {
         let reason = "the provider refuses the credentials"
         note(reason, of: place.channel.id)
         logger.error("\(reason)", metadata: ["channel": "\(place.channel.slug)"])

@@ -24,6 +24,9 @@ public actor ChannelDesk {
     let logger: Logger
     var places: [ID<Channel>: Place] = [:]
 
+    /// Until when nothing is handed to channels that could try nothing.
+    var resting: [ID<Channel>: Timestamp] = [:]
+
     private var problems: [ID<Channel>: String] = [:]
     private var opening: [ID<Channel>: Task<Void, Never>] = [:]
     private var listeners: [Int: AsyncStream<ChannelSignal>.Continuation] = [:]
@@ -65,6 +68,13 @@ public actor ChannelDesk {
     /// Why a channel does not work; `nil` when it does.
     public func problem(of channel: ID<Channel>) -> String? {
         problems[channel]
+    }
+
+    /// The channels that do not work now, each with its reason; one that rests could try nothing.
+    public func degraded() -> [ID<Channel>: String] {
+        let now = clock.now()
+        let pausing = resting.filter { $0.value > now }.mapValues { _ in "" }
+        return problems.merging(pausing) { problem, _ in problem }
     }
 
     /// Gives what passes on the channels from now on.
@@ -121,6 +131,7 @@ public actor ChannelDesk {
     private func reopen(_ id: ID<Channel>) async {
         if let old = places.removeValue(forKey: id) { await old.port.close() }
         problems[id] = nil
+        resting[id] = nil
         guard let channel = await switchboard.read({ $0.channel(id) }) else { return }
         do {
             places[id] = try await openPlace(channel)

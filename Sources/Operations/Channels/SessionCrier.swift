@@ -33,7 +33,7 @@ public struct SessionCrier: Service {
 
     private func tell(_ record: RecordedEvent) async {
         switch record.event {
-        case .sessionOpened(let session):
+        case .sessionOpened(let session), .sessionReopened(let session):
             await desk.cry(.opened, of: session, at: record.at)
         case .legChanged(let id, _, let began) where began.phase == .inService:
             guard let session = await switchboard.read({ $0.sessions[id] }) else { return }

@@ -17,7 +17,8 @@ extension ControlDesk {
                 name: changes.name ?? slug,
                 plugin: plugin,
                 team: try await defaultTeam(changes.team),
-                isActive: changes.isActive ?? true
+                isActive: changes.isActive ?? true,
+                flow: try await flowID(changes.flow)
             )
             do {
                 return await answer(try await channels.add(draft, configuration: configuration))
@@ -29,19 +30,30 @@ extension ControlDesk {
             channel.name = changes.name ?? channel.name
             channel.isActive = changes.isActive ?? channel.isActive
             if let slug = changes.team { channel.team = try await team(slug).id }
+            if let slug = changes.flow { channel.flow = try await flowID(slug) }
             return await answer(try await channels.set(channel, configuration: configuration))
         case .remove(let slug):
             try await channels.remove(try await channel(slug).id)
             return .done("channel \(slug) is removed")
+        case .templates(let slug):
+            let channel = try await channel(slug)
+            if let problem = await channels.problem(of: channel.id) {
+                throw ControlFailure(problem)
+            }
+            // A server that runs has opened it; a command alone does so now.
+            await channels.refresh(channel.id)
+            let result = try await channels.syncTemplates(of: channel.id)
+            return .done(
+                "\(result.added) added, \(result.changed) changed, \(result.archived) put away"
+            )
         case .test(let slug):
             let channel = try await channel(slug)
             await channels.refresh(channel.id)
             let findings = try await channels.check(channel)
-            return .findings(
-                findings.map {
-                    ChannelFinding(level: "\($0.level)", pointer: $0.pointer, text: $0.text)
-                }
-            )
+            return .findings(findings.map(ChannelFinding.init))
+        case .trial(let slug, let trial):
+            let channel = slug.isEmpty ? nil : try await channel(slug)
+            return .trial(try await channels.try(trial, on: channel))
         }
     }
 
@@ -49,6 +61,12 @@ extension ControlDesk {
         let channel = await switchboard.read { $0.channel(slug: slug) }
         guard let channel else { throw ControlFailure("there is no channel \(slug)") }
         return channel
+    }
+
+    /// The flow that a slug names; no slug means none.
+    private func flowID(_ slug: String?) async throws -> ID<Flow>? {
+        guard let slug, !slug.isEmpty else { return nil }
+        return try await flow(slug).id
     }
 
     /// The team that a slug names, or the first there is.
@@ -78,6 +96,7 @@ extension ControlDesk {
                         account: channel.account,
                         team: floor.team(channel.team)?.slug ?? "-",
                         isActive: channel.isActive,
+                        flow: channel.flow.flatMap { floor.flow($0)?.slug },
                         problem: ""
                     )
                 )

@@ -37,9 +37,9 @@ extension ControlDesk {
     private func tokens(of user: String?) async throws -> [TokenLine] {
         let owner: ID<Agent>? = if let user { try await agent(user).id } else { nil }
         let tokens = try await folder.accounts.tokens(of: owner)
-        let links = try await folder.accounts.kioskLinks()
+        let kiosks = try await linkLines(nil, of: owner)
         return await switchboard.read { floor in
-            let programs = tokens.filter { $0.revokedAt == nil }.map { token in
+            tokens.filter { $0.revokedAt == nil }.map { token in
                 TokenLine(
                     id: String(token.id),
                     name: token.name,
@@ -48,17 +48,6 @@ extension ControlDesk {
                     lastUsedAt: token.lastUsedAt?.milliseconds
                 )
             }
-            let kiosks = links.filter { $0.revokedAt == nil && (owner ?? $0.viewer) == $0.viewer }
-            return programs
-                + kiosks.map { link in
-                    TokenLine(
-                        id: "k\(link.id)",
-                        name: "\(link.name) (board \(link.board))",
-                        user: floor.agent(link.viewer)?.email ?? "-",
-                        createdAt: link.createdAt.milliseconds,
-                        lastUsedAt: nil
-                    )
-                }
-        }
+        } + kiosks
     }
 }

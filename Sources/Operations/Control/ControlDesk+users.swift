@@ -46,9 +46,7 @@ extension ControlDesk {
             throw ControlFailure("addresses at demo are those of `conecta demo`")
         }
         // Before the person is made: nobody should be left without a password.
-        guard password.count >= Accounts.minimumPassword else {
-            throw AccountsError.badPassword(minimum: Accounts.minimumPassword)
-        }
+        try Accounts.check(password)
         let isKnown = await switchboard.read { $0.agent(email: address) != nil }
         guard !isKnown else { throw ControlFailure("there is a user \(address) already") }
         let draft = Agent(
@@ -80,7 +78,7 @@ extension ControlDesk {
                     name: agent.name,
                     role: agent.role,
                     teams: agent.teams.compactMap { floor.team($0)?.slug },
-                    scope: Self.slugs(of: Viewer(agent).teams) { floor.team($0)?.slug },
+                    scope: Self.slugs(of: floor.viewer(of: agent).teams) { floor.team($0)?.slug },
                     isActive: agent.isActive
                 )
             }

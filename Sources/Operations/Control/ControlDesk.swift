@@ -1,4 +1,5 @@
 internal import Engine
+internal import Paper
 internal import Store
 
 /// Does the commands of the console: for the server's socket and for a house opened for one command.
@@ -11,6 +12,7 @@ public struct ControlDesk: Sendable {
     let channels: ChannelDesk
     let reports: ReportDesk
     let boards: BoardDesk
+    let post: ReportPost
     let clock: WallClock
     let takesDemoAccounts: Bool
 
@@ -24,13 +26,19 @@ public struct ControlDesk: Sendable {
             case .token(let request): return ControlOutcome(try await perform(request))
             case .channel(let request): return ControlOutcome(try await perform(request))
             case .team(let request): return ControlOutcome(try await perform(request))
+            case .flow(let request): return try await perform(request)
             case .board(let request): return try await perform(request)
             case .report(let request): return try await perform(request)
+            case .mail(let request): return ControlOutcome(try await perform(request))
+            case .company(let request): return try await perform(request)
+            case .plugin(let request): return ControlOutcome(try await perform(request))
             }
         } catch let failure as ControlFailure {
             throw failure
         } catch let refusal as Refusal {
             throw ControlFailure(refusal.words)
+        } catch let field as InvalidField {
+            throw ControlFailure("\(field.field): \(field.text(post.words, in: .english))")
         } catch let error as AccountsError {
             throw ControlFailure(error.words)
         } catch SwitchboardError.overloaded {

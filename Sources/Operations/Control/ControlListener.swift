@@ -130,9 +130,11 @@ public final class ControlListener: Service {
             try stream.writeLine(ControlReply(answer: outcome.answer, bytes: Int64(bytes.count)))
             try stream.write(bytes)
         case .file(let url):
+            // Open files outlive their names: nothing is left of it, however this ends.
             defer { try? FileManager.default.removeItem(at: url) }
             let file = try FileHandle(forReadingFrom: url)
             defer { try? file.close() }
+            try FileManager.default.removeItem(at: url)
             let size = try file.seekToEnd()
             try file.seek(toOffset: 0)
             try stream.writeLine(ControlReply(answer: outcome.answer, bytes: Int64(size)))

@@ -10,6 +10,10 @@ public enum ChannelRequest: Sendable, Hashable, Codable {
     case remove(slug: String)
     /// Asks the plugin, and through it the provider, whether the configuration works.
     case test(slug: String)
+    /// Asks the provider for the channel's templates.
+    case templates(slug: String)
+    /// Tries something on a channel, or without a slug on one that is not there yet.
+    case trial(slug: String, ChannelTrial)
 }
 
 /// Is what the console can set of a channel; `nil` leaves it as it is.
@@ -20,6 +24,8 @@ public struct ChannelChanges: Sendable, Hashable, Codable {
     public var team: String?
     /// Whether it takes and sends messages.
     public var isActive: Bool?
+    /// The slug of the flow that receives contacts; empty for none.
+    public var flow: String?
 
     /// Creates changes that change nothing.
     public init() {}
@@ -41,6 +47,8 @@ public struct ChannelLine: Sendable, Hashable, Codable {
     public var team: String
     /// Whether it takes and sends messages.
     public var isActive: Bool
+    /// The slug of the flow that receives contacts.
+    public var flow: String?
     /// Why it does not work at the moment; empty when it does.
     public var problem: String
 }

@@ -10,10 +10,18 @@ public enum ControlRequest: Sendable, Hashable, Codable {
     case channel(ChannelRequest)
     /// Something about teams.
     case team(TeamRequest)
+    /// Something about flows.
+    case flow(FlowRequest)
     /// Something about boards.
     case board(BoardCommand)
     /// Something about reports.
     case report(ReportCommand)
+    /// Something about mails.
+    case mail(MailCommand)
+    /// Something about the company.
+    case company(CompanyRequest)
+    /// Something about plugins.
+    case plugin(PluginRequest)
 }
 
 extension ControlRequest {
@@ -21,7 +29,11 @@ extension ControlRequest {
     public var isReading: Bool {
         switch self {
         case .user(.list), .token(.list), .channel(.list), .channel(.test), .team(.list): true
-        case .board(.list), .board(.render), .report: true
+        case .channel(.trial): true
+        case .flow(.list), .flow(.export), .flow(.validate): true
+        case .board(.list), .board(.render), .board(.links), .board(.export): true
+        case .report(.list), .report(.render), .report(.exports), .mail(.show): true
+        case .company(.show), .company(.logo), .plugin(.status): true
         default: false
         }
     }
@@ -41,12 +53,30 @@ public enum ControlAnswer: Sendable, Hashable, Codable {
     case channels([ChannelLine])
     /// What a channel says about its configuration.
     case findings([ChannelFinding])
+    /// What a trial of a channel showed.
+    case trial(ChannelTrialResult)
     /// Teams.
     case teams([TeamLine])
+    /// Flows.
+    case flows([FlowLine])
+    /// What keeps a flow from being published.
+    case problems([FlowProblem])
     /// Boards.
     case boards([BoardLine])
     /// Reports.
     case reports([ReportLine])
+    /// Exports.
+    case exports([ExportLine])
+    /// Schedules.
+    case schedules([ScheduleLine])
+    /// The mail server; `nil` when none is set.
+    case mailServer(MailServerLine?)
+    /// What the mail server answered.
+    case mailTest(MailTest)
+    /// The company.
+    case company(CompanyLine)
+    /// How plugins are.
+    case plugins([PluginLine])
     /// A document follows.
     case document(DocumentLine)
 }
@@ -139,6 +169,28 @@ public struct TeamChanges: Sendable, Hashable, Codable {
     public var shortAbandonSeconds: Int64?
     /// Whether it takes sessions.
     public var isActive: Bool?
+    /// Who gets a waiting session.
+    public var distribution: Distribution?
+    /// The slug of the business hours in which it works; empty for always.
+    public var hours: String?
+    /// The slug of the team that takes over when nobody is there; empty for none.
+    public var overflowUnavailable: String?
+    /// For how many seconds nobody must be there.
+    public var overflowUnavailableSeconds: Int64?
+    /// The slug of the team that takes over sessions that wait too long; empty for none.
+    public var overflowWait: String?
+    /// How many seconds are too long.
+    public var overflowWaitSeconds: Int64?
+    /// The seconds after the close in which a message opens the session again; 0 for never.
+    public var reopenSeconds: Int64?
+    /// Whether an agent must choose a disposition at the close.
+    public var requiresDisposition: Bool?
+    /// Whether the contact is asked for a rating after the close.
+    public var asksRating: Bool?
+    /// After how many seconds a silent contact is warned; 0 for never.
+    public var warnSeconds: Int64?
+    /// How many seconds after the warning the session is closed; 0 for never.
+    public var closeSeconds: Int64?
 
     /// Creates changes that change nothing.
     public init() {}
@@ -160,4 +212,12 @@ public struct TeamLine: Sendable, Hashable, Codable {
     public var shortAbandonSeconds: Int64
     /// Whether it takes sessions.
     public var isActive: Bool
+    /// Who gets a waiting session.
+    public var distribution: Distribution
+    /// The slug of the business hours in which it works; `nil` for always.
+    public var hours: String?
+    /// The slug of the team that takes over when nobody is there.
+    public var overflowUnavailable: String?
+    /// The slug of the team that takes over sessions that wait too long.
+    public var overflowWait: String?
 }

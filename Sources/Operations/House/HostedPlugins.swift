@@ -1,7 +1,7 @@
 internal import Engine
 internal import Foundation
 public import Logging
-internal import Paper
+public import Paper
 public import PluginHost
 internal import Synchronization
 
@@ -10,12 +10,19 @@ public final class HostedPlugins: PluginShelf {
     private let host: PluginCatalogue
     private let egress: AsyncEgress?
     private let clock: WallClock
+    private let folders: [String]
     private let reports = Mutex<[String: any ReportPort]>([:])
 
-    init(host: PluginCatalogue, egress: AsyncEgress?, clock: WallClock) {
+    init(
+        host: PluginCatalogue,
+        egress: AsyncEgress?,
+        clock: WallClock,
+        folders: [String]
+    ) {
         self.host = host
         self.egress = egress
         self.clock = clock
+        self.folders = folders
     }
 
     /// Finds and loads the plugins of an installation; those that fail are listed and logged.
@@ -24,6 +31,7 @@ public final class HostedPlugins: PluginShelf {
         clock: WallClock,
         blobs: any BlobStore,
         words: Catalogue,
+        placements: [String: PluginPlacement],
         logger: Logger
     ) async -> HostedPlugins {
         let egress = AsyncEgress()
@@ -34,11 +42,13 @@ public final class HostedPlugins: PluginShelf {
                 words: words,
                 logger: logger,
                 egress: egress,
-                worker: settings.worker
+                worker: settings.worker,
+                placement: settings.placement(chosen: placements)
             )
         )
-        await host.load(folders: settings.plugins.map(\.path))
-        return HostedPlugins(host: host, egress: egress, clock: clock)
+        let folders = settings.plugins.map(\.path)
+        await host.load(folders: folders)
+        return HostedPlugins(host: host, egress: egress, clock: clock, folders: folders)
     }
 
     /// Tells about the plugins of an installation, whether they can be used or not.
@@ -53,7 +63,8 @@ public final class HostedPlugins: PluginShelf {
                 words: (try? Catalogue(folder: settings.locales)) ?? Catalogue(),
                 logger: logger,
                 egress: nil,
-                worker: settings.worker
+                worker: settings.worker,
+                placement: settings.placement(chosen: [:])
             )
         )
         let listings = await host.load(folders: settings.plugins.map(\.path))
@@ -64,6 +75,25 @@ public final class HostedPlugins: PluginShelf {
     /// The channels and reports that can be used.
     public func features() async -> [FeatureListing] {
         host.channels + host.reports
+    }
+
+    /// All plugins of the installation, whether they can be used or not.
+    public func listings() async -> [PluginListing] {
+        host.listings
+    }
+
+    /// Looks for plugins and versions of plugins that are new.
+    ///
+    /// - Returns: all plugins afterwards.
+    public func reload() async -> [PluginListing] {
+        await host.load(folders: folders)
+    }
+
+    /// Lets a plugin begin again whose process kept ending.
+    ///
+    /// - Returns: `false` when no plugin of that id has a process of its own.
+    public func resume(_ plugin: String) async -> Bool {
+        host.resume(plugin)
     }
 
     /// Opens an account of a channel.
@@ -86,6 +116,17 @@ public final class HostedPlugins: PluginShelf {
         try await host.check(channel: feature, account)
     }
 
+    /// Opens an account of a channel to be tried: it stores nothing and reaches nobody.
+    ///
+    /// - Throws: `PluginFailure`.
+    public func rehearse(
+        _ feature: String,
+        _ account: ChannelAccount,
+        _ record: RehearsalRecord
+    ) async throws -> ChannelRehearsal {
+        try await host.rehearse(channel: feature, account, record)
+    }
+
     /// Opens a report, whose one instance serves every job.
     ///
     /// - Throws: `PluginFailure`.
@@ -97,6 +138,11 @@ public final class HostedPlugins: PluginShelf {
             reports[id] = first
             return first
         }
+    }
+
+    /// The words of a report's plugin over those of the house.
+    public func words(ofReport id: String) async -> Catalogue {
+        host.words(ofReport: id)
     }
 
     /// Ends all plugins, after the calls that are running.

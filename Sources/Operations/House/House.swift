@@ -33,6 +33,12 @@ public final class House: Sendable {
     /// The wallboards.
     public let boards: BoardDesk
 
+    /// The addresses outside that are told what happens.
+    public let webhooks: WebhookDesk
+
+    /// The reports that are made in the background, and those that are sent at their times.
+    public let post: ReportPost
+
     /// What draws.
     public let rendering: RenderingDesk
 
@@ -60,15 +66,20 @@ public final class House: Sendable {
         let folder = try DataFolder.open(settings.folder.path, creating: settings.creates)
         do {
             let switchboard = try Switchboard(journal: folder.journal(), clock: clock.now)
-            try await firstStart(switchboard, folder)
+            try await firstStart(switchboard)
             let overrides = URL(filePath: folder.templatesPath).appending(path: "locales")
             let words = shipped.merging(try Catalogue(folder: overrides))
             let blobs = BlobShelf(media: folder.media, limit: MediaFetcher.defaultLimit)
+            let placements = try await folder.serviceSettings.value(
+                HouseSettings.placementsName,
+                as: [String: PluginPlacement].self
+            )
             let plugins = await HostedPlugins.open(
                 settings,
                 clock: clock,
                 blobs: blobs,
                 words: words,
+                placements: placements ?? [:],
                 logger: logger
             )
             return House(
@@ -119,7 +130,9 @@ public final class House: Sendable {
         switchboard = parts.switchboard
         search = parts.search
         checkpointer = parts.checkpointer
-        rendering = RenderingDesk(fonts: parts.fonts)
+        var drawing = RenderingDesk.Settings()
+        drawing.sealKey = Self.sealKey(of: folder)
+        rendering = RenderingDesk(fonts: parts.fonts, settings: drawing)
         channels = ChannelDesk(
             switchboard: switchboard,
             folder: folder,
@@ -130,22 +143,47 @@ public final class House: Sendable {
         reports = ReportDesk(
             switchboard: switchboard,
             library: folder.library,
+            media: folder.media,
+            log: folder.reportLog,
             plugins: plugins,
             rendering: rendering,
             ruler: TextRuler(fonts: parts.fonts),
             clock: clock,
+            degraded: { [channels] in await channels.degraded() },
             logger: logger
         )
         boards = BoardDesk(boards: folder.boards, reports: reports)
+        webhooks = WebhookDesk(
+            webhooks: folder.webhooks(),
+            policy: WebhookPolicy(
+                grants: settings.webhookGrants,
+                allowsLoopback: settings.isDemo
+            )
+        )
+        post = ReportPost(
+            folder: folder,
+            reports: reports,
+            switchboard: switchboard,
+            words: catalogue,
+            clock: clock
+        )
         control = ControlDesk(
             switchboard: switchboard,
             folder: folder,
             channels: channels,
             reports: reports,
             boards: boards,
+            post: post,
             clock: clock,
             takesDemoAccounts: settings.isDemo
         )
+    }
+
+    /// The secret that seals the PDFs of a data folder, by which `report verify` knows them again.
+    ///
+    /// Without a key file there is none, and PDFs have no seal.
+    public static func sealKey(of folder: DataFolder) -> [UInt8] {
+        (try? folder.secret(for: "report seal")) ?? []
     }
 
     /// What runs by itself while a server runs, in the order in which it is to be started.
@@ -165,13 +203,25 @@ public final class House: Sendable {
                 clock: clock,
                 logger: logger
             ),
+            UploadSweeper(media: folder.media, clock: clock, logger: logger),
+            TemplateWatch(desk: channels, clock: clock),
             Poller(switchboard: switchboard, desk: channels, clock: clock, logger: logger),
-            Dispatcher(switchboard: switchboard, clock: clock, logger: logger) { message in
-                await channels.send(message)
-            },
+            Dispatcher(
+                switchboard: switchboard,
+                clock: clock,
+                logger: logger,
+                closed: { await channels.closedChannels() },
+                handover: { await channels.send($0) }
+            ),
+            WebhookCourier(
+                desk: webhooks,
+                switchboard: switchboard,
+                clock: clock,
+                logger: logger
+            ),
             Ticker(switchboard: switchboard, clock: clock, logger: logger),
             ControlListener(folder: settings.folder, logger: logger, handler: control.perform),
-        ]
+        ] + post.services(logger: logger)
     }
 
     /// The secret that signs what the server hands out, made at the first start.
@@ -199,11 +249,10 @@ public final class House: Sendable {
         }
     }
 
-    /// Makes what every company begins with: a team, and the ready board.
-    private static func firstStart(_ switchboard: Switchboard, _ folder: DataFolder) async throws {
+    /// Makes what every company begins with: a team.
+    private static func firstStart(_ switchboard: Switchboard) async throws {
         guard await switchboard.read({ $0.teams.first { _ in true } == nil }) else { return }
         let team = Team(id: .new, slug: "atendimento", name: "Atendimento")
         _ = try await switchboard.submit(.configure(.team(team)), by: .system)
-        try await folder.boards.put(.operation)
     }
 }

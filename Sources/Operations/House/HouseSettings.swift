@@ -8,6 +8,10 @@ public struct HouseSettings: Sendable {
     /// The folders with plugins.
     public var plugins: [URL]
 
+    /// The folders with plugins that came with the program: those run in the server unless said
+    /// otherwise, all others in processes of their own.
+    public var ownPlugins: [URL]
+
     /// The folders in which a plugin's library is looked for besides its own.
     public var libraries: [URL]
 
@@ -20,13 +24,18 @@ public struct HouseSettings: Sendable {
     /// Whether a data folder that is not there is made.
     public var creates = true
 
+    /// The origins that webhooks may tell though they are private or not HTTPS, such as
+    /// `http://127.0.0.1:9000`.
+    public var webhookGrants: [String] = []
+
     /// Whether it is the demo's company, whose accounts everybody knows.
     public var isDemo: Bool
 
-    /// Creates settings.
+    /// Creates settings; the plugins are the program's own unless said otherwise.
     public init(
         folder: URL,
         plugins: [URL],
+        ownPlugins: [URL]? = nil,
         libraries: [URL] = [],
         templates: URL,
         worker: String,
@@ -34,6 +43,7 @@ public struct HouseSettings: Sendable {
     ) {
         self.folder = folder
         self.plugins = plugins
+        self.ownPlugins = ownPlugins ?? plugins
         self.libraries = libraries
         self.templates = templates
         self.worker = worker

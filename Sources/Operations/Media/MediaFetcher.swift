@@ -34,6 +34,9 @@ public actor MediaFetcher: Service {
     /// The most bytes that a file may have unless it is said otherwise.
     public static let defaultLimit: Int64 = 100 << 20
 
+    /// The most messages without a session whose files are fetched after a start.
+    private static let leftOverLimit = 1_000
+
     /// How many seconds to wait before each further attempt.
     private static let pauses: [Int64] = [5, 30, 120]
 
@@ -77,9 +80,13 @@ public actor MediaFetcher: Service {
         }
     }
 
-    /// The files of open sessions that an earlier run of the server did not get.
+    /// The files that an earlier run of the server did not get: of open sessions, and of messages
+    /// that began none.
     private func leftOver() async -> [Errand] {
-        var errands: [Errand] = []
+        let filtered = try? await folder.library.unfetchedMessages(limit: Self.leftOverLimit)
+        var errands = (filtered ?? []).flatMap { stored in
+            Self.errands(of: .messageAdded(stored.message, stored.content))
+        }
         for session in await switchboard.read({ Array($0.sessions.keys) }) {
             let items = try? await folder.library.timeline(of: session, before: nil, limit: 200)
             for case .message(let stored) in (items ?? []).map(\.entry) {

@@ -12,14 +12,21 @@ public actor Dispatcher: Service {
     /// Gives a message to its channel and tells what became of it.
     public typealias Handover = @Sendable (ID<Message>) async -> SendOutcome
 
+    /// Names the channels that can hand nothing over now: their messages wait untried.
+    public typealias ClosedChannels = @Sendable () async -> Set<ID<Channel>>
+
     private let switchboard: Switchboard
     private let clock: WallClock
     private let atOnce: Int
     private let perChannel: Int
     private let logger: Logger
+    private let closed: ClosedChannels
     private let handover: Handover
     private let wakes: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
+
+    /// How many seconds to wait before a closed channel with messages is looked at again.
+    private static let closedPause: Int64 = 2
 
     /// The channel of each message that is being handed over.
     private var running: [ID<Message>: ID<Channel>] = [:]
@@ -34,6 +41,7 @@ public actor Dispatcher: Service {
         atOnce: Int = 32,
         perChannel: Int = 8,
         logger: Logger,
+        closed: @escaping ClosedChannels = { [] },
         handover: @escaping Handover
     ) {
         self.switchboard = switchboard
@@ -41,6 +49,7 @@ public actor Dispatcher: Service {
         self.atOnce = max(1, atOnce)
         self.perChannel = max(1, perChannel)
         self.logger = logger
+        self.closed = closed
         self.handover = handover
         (wakes, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -95,26 +104,34 @@ public actor Dispatcher: Service {
     /// Chooses the messages that go now, so many for each channel that a slow provider keeps no
     /// other waiting, and says when to look again.
     private func plan() async -> (due: [ID<Message>], nextAt: Timestamp?) {
+        let closed = await closed()
         let now = clock.now()
         resting = resting.filter { $0.value > now }
         let (running, resting) = (running, resting)
         let (atOnce, perChannel) = (atOnce, perChannel)
-        let (chosen, nextAt) = await switchboard.read { floor in
+        let (chosen, isKept, nextAt) = await switchboard.read { floor in
             var busy: [ID<Channel>: Int] = [:]
             for channel in running.values { busy[channel, default: 0] += 1 }
             let room = max(0, atOnce - running.count)
+            var isKept = false
             let chosen = floor.dueMessages(at: now, limit: room) { pending in
+                guard !closed.contains(pending.channel) else {
+                    isKept = true
+                    return false
+                }
                 guard running[pending.message] == nil, resting[pending.message] == nil,
                     busy[pending.channel, default: 0] < perChannel
                 else { return false }
                 busy[pending.channel, default: 0] += 1
                 return true
             }
-            return (chosen, floor.nextDueAt)
+            return (chosen, isKept, floor.nextDueAt)
         }
         for pending in chosen { self.running[pending.message] = pending.channel }
         // What is due and did not fit goes when something else is done, which rings the bell.
-        let later = [nextAt].compactMap(\.self).filter { $0 > now } + resting.values
+        var later = [nextAt].compactMap(\.self).filter { $0 > now } + resting.values
+        // Nobody tells when a channel works again: it is looked at.
+        if isKept { later.append(now.adding(seconds: Self.closedPause)) }
         return (chosen.map(\.message), later.min())
     }
 

@@ -1,3 +1,5 @@
+public import Rendering
+
 /// Names the format of a document.
 public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
     /// Pages to print and keep.
@@ -34,17 +36,27 @@ public struct BoardShape: Sendable, Hashable, Codable {
     /// The colours.
     public var theme: BoardTheme
 
+    /// The colours of a panel that has few; `nil` for all.
+    public var palette: PngPalette?
+
+    /// How the picture is turned, after it was drawn in this width and height.
+    public var turn: QuarterTurn
+
     /// Creates a shape; the default is that of a television.
     public init(
         width: Int = 1_920,
         height: Int = 1_080,
         scale: Double = 1,
-        theme: BoardTheme = .dark
+        theme: BoardTheme = .dark,
+        palette: PngPalette? = nil,
+        turn: QuarterTurn = .none
     ) {
         self.width = width
         self.height = height
         self.scale = scale
         self.theme = theme
+        self.palette = palette
+        self.turn = turn
     }
 }
 

@@ -8,24 +8,13 @@ public import Store
 
 /// Makes reports: lets a plugin write one from a viewer's data, and has it drawn.
 public struct ReportDesk: Sendable {
-    /// Is a report that can be made.
-    public struct Listing: Sendable, Hashable {
-        /// The id.
-        public var id: String
-        /// The name for people.
-        public var name: String
-        /// The plugin that makes it.
-        public var plugin: String
-        /// The JSON Schema of its parameters.
-        public var schema: String
-    }
-
     let switchboard: Switchboard
     let room: DataRoom
     let plugins: any PluginShelf
     let rendering: RenderingDesk
     let ruler: TextRuler
     let clock: WallClock
+    private let log: ReportLog?
     private let logger: Logger
     private let turnstile: Turnstile
 
@@ -33,40 +22,37 @@ public struct ReportDesk: Sendable {
     static let sessionReport = "protocol"
 
     /// Creates a desk that makes so many reports at once and lets so many wait.
+    ///
+    /// Without a media folder files have no small pictures. With a log, no report leaves the desk that
+    /// the log does not have. `degraded` tells which channels do not work, and why.
     public init(
         switchboard: Switchboard,
         library: Library,
+        media: MediaFolder? = nil,
+        log: ReportLog? = nil,
         plugins: any PluginShelf,
         rendering: RenderingDesk,
         ruler: TextRuler,
         clock: WallClock = .system,
         atOnce: Int = 2,
         waiting: Int = 16,
+        degraded: @escaping @Sendable () async -> [ID<Channel>: String] = { [:] },
         logger: Logger
     ) {
         self.switchboard = switchboard
-        room = DataRoom(switchboard: switchboard, library: library)
+        room = DataRoom(
+            switchboard: switchboard,
+            library: library,
+            media: media,
+            degraded: degraded
+        )
         self.plugins = plugins
         self.rendering = rendering
         self.ruler = ruler
         self.clock = clock
+        self.log = log
         self.logger = logger
         turnstile = Turnstile(limit: atOnce, queue: waiting)
-    }
-
-    /// Lists the reports.
-    public func list() async -> [Listing] {
-        await plugins.features()
-            .filter { $0.manifest.kind == .report }
-            .map {
-                Listing(
-                    id: $0.manifest.id,
-                    name: $0.manifest.name,
-                    plugin: $0.plugin,
-                    schema: $0.schema
-                )
-            }
-            .sorted { $0.id < $1.id }
     }
 
     /// Makes a report.
@@ -85,8 +71,32 @@ public struct ReportDesk: Sendable {
     }
 
     private func make(_ job: ReportJob) async throws -> FinishedReport {
-        let now = clock.now()
+        try await make(
+            job,
+            from: try await data(for: job),
+            into: FileManager.default.temporaryDirectory
+        )
+    }
+
+    /// Opens the data that a job reads, as of now.
+    func data(for job: ReportJob) async throws -> LiveDatasets {
+        try await room.data(
+            for: job.viewer,
+            at: clock.now(),
+            showsNames: true,
+            hidesIdentities: job.hidesIdentities
+        )
+    }
+
+    /// Lets the plugin write a report from data, and draws it into a folder.
+    func make(
+        _ job: ReportJob,
+        from data: LiveDatasets,
+        into folder: URL,
+        _ meter: ExportMeter? = nil
+    ) async throws -> FinishedReport {
         let (language, zone, company) = await setting(of: job)
+        let sheet = job.paper?.setup ?? PageSetup()
         let request = ReportRequest(
             format: ReportRequest.Format(job.format),
             language: language,
@@ -94,21 +104,64 @@ public struct ReportDesk: Sendable {
             parameters: job.parameters,
             viewer: job.viewer.agent.name,
             company: company.name,
+            width: sheet.width,
+            height: sheet.height,
+            fixesPage: job.paper?.orientation != nil,
             hidesConfidential: job.hidesIdentities
-        )
-        let data = try await room.data(
-            for: job.viewer,
-            at: now,
-            showsNames: true,
-            hidesIdentities: job.hidesIdentities
         )
         var info = DocumentInfo(title: job.report, author: company.name, language: language)
         info.dataAsOf = data.asOf.milliseconds
-        let sink = ReportSpool(info, ruler: ruler)
+        info.page = sheet
+        let sink = ReportSpool(info, ruler: ruler, meter: meter)
         let port = try await plugins.openReport(job.report)
         try await port.render(request, data: data, into: sink)
         let written = try sink.finish()
-        return try await draw(written, job, Paper.Wording(language: language, zone: zone))
+        meter?.draw()
+        let wording = Paper.Wording(language: language, zone: zone)
+        let report = try await draw(written, job, wording, Self.theme(of: company), into: folder)
+        do {
+            try await note(report, job, written.info, wording, at: clock.now())
+        } catch {
+            report.discard()
+            throw error
+        }
+        return report
+    }
+
+    /// The colours and the logo of a company's documents or boards.
+    static func theme(of company: Company, isDark: Bool = false) -> Theme {
+        let brand = company.rules.brand
+        return (isDark ? Theme.dark : .light).branded(
+            accent: brand.accentRGB.map { Color(rgba: $0 << 8 | 0xFF) },
+            logo: Logo(brand.logoBytes)
+        )
+    }
+
+    /// Enters a report into the log.
+    private func note(
+        _ report: FinishedReport,
+        _ job: ReportJob,
+        _ info: DocumentInfo,
+        _ wording: Paper.Wording,
+        at now: Timestamp
+    ) async throws {
+        try await log?.add(
+            ReportEntry(
+                at: now,
+                viewer: job.viewer.agent.id.value,
+                viewerName: job.viewer.agent.name,
+                report: job.report,
+                title: info.title,
+                format: job.format.rawValue,
+                parameters: job.parameters,
+                dataAsOf: Timestamp(milliseconds: info.dataAsOf),
+                language: wording.language.rawValue,
+                zone: wording.zone.identifier,
+                hidesIdentities: job.hidesIdentities,
+                pages: report.pages,
+                contentHash: report.contentHash
+            )
+        )
     }
 
     private func setting(of job: ReportJob) async -> (Language, TimeZone, Company) {
@@ -122,7 +175,9 @@ public struct ReportDesk: Sendable {
     private func draw(
         _ written: (info: DocumentInfo, document: SpooledDocument),
         _ job: ReportJob,
-        _ wording: Paper.Wording
+        _ wording: Paper.Wording,
+        _ theme: Theme,
+        into folder: URL
     ) async throws -> FinishedReport {
         let (info, document) = written
         var report = FinishedReport(
@@ -135,16 +190,22 @@ public struct ReportDesk: Sendable {
                 document,
                 info: info,
                 wording: wording,
+                theme: theme,
                 page: job.page
             )
             report.body = .bytes(picture.bytes)
             return report
         }
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "conecta-\(UUID().uuidString).\(job.format.rawValue)")
+        let file = folder.appending(path: "conecta-\(UUID().uuidString).\(job.format.rawValue)")
         switch job.format {
         case .pdf:
-            let paper = try await rendering.pdf(document, info: info, wording: wording, to: file)
+            let paper = try await rendering.pdf(
+                document,
+                info: info,
+                wording: wording,
+                theme: theme,
+                to: file
+            )
             report.pages = paper.pages
             report.contentHash = paper.contentHash
         case .csv: try await rendering.csv(document, to: file)
@@ -162,6 +223,7 @@ public struct ReportDesk: Sendable {
         case ReportDataError.badParameter(let name, let reason):
             return ReportError.badParameter(name: name, reason: reason)
         case ReportDataError.notFound: return ReportError.notFound
+        case ReportDataError.forbidden: return ReportError.forbidden
         case RenderingError.busy(let seconds): return ReportError.busy(retryAfterSeconds: seconds)
         case RenderingError.noSuchPage, RenderingError.outOfBounds:
             return ReportError.badParameter(name: "page", reason: "\(error)")
@@ -208,6 +270,11 @@ public struct FinishedReport: Sendable {
         self.title = title
         self.format = format
         self.contentHash = contentHash
+    }
+
+    /// Removes the file of a report that nobody gets.
+    func discard() {
+        if case .file(let file) = body { try? FileManager.default.removeItem(at: file) }
     }
 }
 

@@ -27,6 +27,9 @@ public struct ReportJob: Sendable {
     /// The page, for a picture; the first is 1.
     public var page: Int
 
+    /// The sheet; `nil` where the report may choose.
+    public var paper: PaperChoice?
+
     /// Creates a job.
     public init(
         report: String,
@@ -36,9 +39,11 @@ public struct ReportJob: Sendable {
         language: Language? = nil,
         zone: String? = nil,
         hidesIdentities: Bool = false,
-        page: Int = 1
+        page: Int = 1,
+        paper: PaperChoice? = nil
     ) {
         self.report = report
+        self.paper = paper
         self.parameters = parameters
         self.format = format
         self.viewer = viewer
@@ -46,6 +51,7 @@ public struct ReportJob: Sendable {
         self.zone = zone
         self.hidesIdentities = hidesIdentities
         self.page = page
+        self.paper = paper
     }
 }
 

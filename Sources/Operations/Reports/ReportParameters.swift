@@ -20,6 +20,9 @@ public struct ReportParameters: Sendable {
         }
     }
 
+    /// The names of the parameters.
+    public var names: Set<String> { Set(types.keys) }
+
     /// Writes the parameters as a JSON object of the right types.
     ///
     /// - Throws: `ReportError.badParameter` for one that the report does not take, or that does not

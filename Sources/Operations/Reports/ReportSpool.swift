@@ -13,10 +13,12 @@ final class ReportSpool: ReportSink {
     // Plugins call from one thread at a time, but not always from the same one.
     private let state: Mutex<State>
     private let ruler: TextRuler
+    private let meter: ExportMeter?
 
-    init(_ info: DocumentInfo, ruler: TextRuler) {
+    init(_ info: DocumentInfo, ruler: TextRuler, meter: ExportMeter? = nil) {
         state = Mutex(State(info: info, spool: Spool()))
         self.ruler = ruler
+        self.meter = meter
     }
 
     func begin(_ info: DocumentInfo) throws {
@@ -25,6 +27,15 @@ final class ReportSpool: ReportSink {
 
     func emit(_ block: Block) throws {
         try state.withLock { try $0.spool.emit(block) }
+        guard let meter else { return }
+        switch block {
+        case .row, .entry: meter.count()
+        default: break
+        }
+    }
+
+    func progress(done: UInt64, total: UInt64) {
+        meter?.hear(done: done, of: total)
     }
 
     func measure(_ text: String, _ style: TextStyle) -> (width: Double, height: Double) {

@@ -7,7 +7,8 @@ public struct WallClock: Sendable {
 
     private let wait: @Sendable (Timestamp) async throws -> Void
 
-    /// Creates a clock; `wait` returns at a moment or throws when the task is cancelled.
+    /// Creates a clock; `wait` returns at a moment, or when the clock was set back, or throws when the
+    /// task is cancelled.
     public init(
         now: @escaping @Sendable () -> Timestamp,
         wait: @escaping @Sendable (Timestamp) async throws -> Void
@@ -16,7 +17,8 @@ public struct WallClock: Sendable {
         self.wait = wait
     }
 
-    /// Waits until a moment; returns at once when it is past.
+    /// Waits until a moment; returns at once when it is past, and before it when the clock was set
+    /// back meanwhile: whoever waited looks again.
     ///
     /// - Throws: `CancellationError` when the task is cancelled.
     public func sleep(until moment: Timestamp) async throws {

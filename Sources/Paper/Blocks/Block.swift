@@ -145,6 +145,8 @@ public enum Alignment: UInt8, Sendable, Hashable, Codable {
     case center
     /// Where reading ends.
     case end
+    /// From edge to edge, but for the last line; only paragraphs can, others begin at the start.
+    case justify
 }
 
 /// Is a list of names beside their values.

@@ -12,6 +12,14 @@ public struct Chart: Sendable, Hashable {
         case stackedBar
         /// Bars that lie.
         case horizontalBar
+        /// How many fell between each two of the edges.
+        case histogram
+        /// Fields as strong as their value: a column for each category, a row for each series.
+        case heatMap
+        /// A dial for each series, of its first value.
+        case gauge
+        /// A ring with a slice for each category, of the first series.
+        case donut
     }
 
     /// The words above it.
@@ -37,6 +45,17 @@ public struct Chart: Sendable, Hashable {
     /// Zero lets the theme decide; a grid's cell ignores it.
     public var height: Double
 
+    /// The goal: a line across the values, or a mark on a dial.
+    ///
+    /// In a histogram it stands among the edges; heat maps and donuts have none.
+    public var target: Target?
+
+    /// Where the axis or the dial ends; zero lets the values decide.
+    public var maximum: Double
+
+    /// The edges of a histogram.
+    public var bins: Bins
+
     /// Creates a chart.
     public init(
         title: String,
@@ -45,7 +64,10 @@ public struct Chart: Sendable, Hashable {
         categories: [String],
         series: [Series],
         unit: Unit = .count,
-        height: Double = 0
+        height: Double = 0,
+        target: Target? = nil,
+        maximum: Double = 0,
+        bins: Bins = Bins()
     ) {
         self.title = title
         self.alternative = alternative
@@ -54,6 +76,9 @@ public struct Chart: Sendable, Hashable {
         self.series = series
         self.unit = unit
         self.height = height
+        self.target = target
+        self.maximum = maximum
+        self.bins = bins
     }
 
     /// Says how values of an axis are written.
@@ -64,6 +89,36 @@ public struct Chart: Sendable, Hashable {
         case percent
         /// Milliseconds, written as a clock.
         case duration
+    }
+
+    /// Is the goal that values are held against.
+    public struct Target: Sendable, Hashable {
+        /// The goal, in the numbers of the values it stands among.
+        public var value: Double
+
+        /// The words beside it; empty for the page's own.
+        public var label: String
+
+        /// Creates a goal.
+        public init(_ value: Double, label: String = "") {
+            self.value = value
+            self.label = label
+        }
+    }
+
+    /// Says between which numbers the bars of a histogram stand.
+    public struct Bins: Sendable, Hashable {
+        /// The edges, rising, one more than there are bars; the last may be infinite.
+        public var edges: [Double]
+
+        /// How the edges are written.
+        public var unit: Unit
+
+        /// Creates edges; a chart that is no histogram has none.
+        public init(_ edges: [Double] = [], unit: Unit = .count) {
+            self.edges = edges
+            self.unit = unit
+        }
     }
 }
 

@@ -22,7 +22,16 @@ public struct Tile: Sendable, Hashable {
     public var symbol: String
 
     /// The values of the recent past, oldest first, drawn as a small line; empty for none.
+    ///
+    /// They are in the figure's own numbers: a fraction of one for a percentage, milliseconds for
+    /// a duration.
     public var sparkline: [Double]
+
+    /// The goal, shown beside the figure and across the line; nothing for none.
+    public var target: Value
+
+    /// The change against an earlier period.
+    public var trend: Trend?
 
     /// Creates a tile.
     public init(
@@ -33,7 +42,9 @@ public struct Tile: Sendable, Hashable {
         tone: Tone = .neutral,
         status: String = "",
         symbol: String = "",
-        sparkline: [Double] = []
+        sparkline: [Double] = [],
+        target: Value = .nothing,
+        trend: Trend? = nil
     ) {
         self.id = id
         self.title = title
@@ -43,5 +54,26 @@ public struct Tile: Sendable, Hashable {
         self.status = status
         self.symbol = symbol
         self.sparkline = sparkline
+        self.target = target
+        self.trend = trend
+    }
+
+    /// Is the change of a figure against an earlier period.
+    public struct Trend: Sendable, Hashable {
+        /// The difference, of the figure's kind; below zero it fell.
+        public var change: Value
+
+        /// The meaning of the change, for more may be good or bad.
+        public var tone: Tone
+
+        /// What it is compared with, such as "desde ontem"; empty for nothing to say.
+        public var label: String
+
+        /// Creates a change.
+        public init(_ change: Value, tone: Tone = .neutral, label: String = "") {
+            self.change = change
+            self.tone = tone
+            self.label = label
+        }
     }
 }

@@ -34,6 +34,9 @@ public struct Catalogue: Sendable {
         self.texts = texts
     }
 
+    /// All texts, by language and key.
+    public var all: [Language: [String: String]] { texts }
+
     /// Adds the texts of another catalogue, whose words win where both have a key.
     public func merging(_ other: Catalogue) -> Catalogue {
         Catalogue(

@@ -24,15 +24,7 @@ public struct Wording: Sendable {
 
     /// Writes a whole number with its thousands grouped: `1.284`.
     public func integer(_ value: Int64) -> String {
-        let digits = String(value.magnitude)
-        var grouped = value < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.utf8.count - index) % 3 == 0 {
-                grouped.append(isPortuguese ? "." : ",")
-            }
-            grouped.append(digit)
-        }
-        return grouped
+        Self.text { append(integer: value, to: &$0) }
     }
 
     /// Writes a number with a fixed count of decimal places: `4,62`.
@@ -55,30 +47,18 @@ public struct Wording: Sendable {
 
     /// Writes a duration as a clock: `02:05`, `1:02:05`, `3d 04:00:00`.
     public func duration(seconds: Int64) -> String {
-        let total = seconds.magnitude
-        let (days, hours, minutes) = (total / 86_400, total / 3_600 % 24, total / 60 % 60)
-        let tail = Self.two(minutes) + ":" + Self.two(total % 60)
-        let sign = seconds < 0 ? "-" : ""
-        if days > 0 { return "\(sign)\(days)d \(Self.two(hours)):\(tail)" }
-        return hours > 0 ? "\(sign)\(hours):\(tail)" : sign + tail
+        Self.text { append(seconds: seconds, to: &$0) }
     }
 
     /// Writes the day of a moment, given in milliseconds since 1970 in UTC: `22/11/2026`.
     public func date(milliseconds: Int64) -> String {
-        let civil = civil(milliseconds)
-        return date(year: civil.year, month: civil.month, day: civil.day)
+        let day = Self.floorDivide(local(milliseconds), 86_400)
+        return Self.text { append(day: day, to: &$0) }
     }
 
     /// Writes a day counted from 1970-01-01: `22/11/2026`.
     public func day(_ day: Int32) -> String {
-        let civil = Self.calendar(day: Int64(day))
-        return date(year: civil.year, month: civil.month, day: civil.day)
-    }
-
-    private func date(year: Int64, month: Int64, day: Int64) -> String {
-        isPortuguese
-            ? "\(Self.two(day))/\(Self.two(month))/\(year)"
-            : "\(year)-\(Self.two(month))-\(Self.two(day))"
+        Self.text { append(day: Int64(day), to: &$0) }
     }
 
     /// Writes the time of day of a moment: `14:05` or `14:05:09`.
@@ -123,9 +103,7 @@ extension Wording {
 
     /// Computes the fields of a moment by the proleptic Gregorian calendar.
     func civil(_ milliseconds: Int64) -> Civil {
-        let instant = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
-        let local =
-            Self.floorDivide(milliseconds, 1_000) + Int64(zone.secondsFromGMT(for: instant))
+        let local = local(milliseconds)
         let days = Self.floorDivide(local, 86_400)
         let clock = local - days * 86_400
         let date = Self.calendar(day: days)
@@ -139,8 +117,14 @@ extension Wording {
         )
     }
 
+    /// The seconds since 1970 that the clock of the zone shows.
+    private func local(_ milliseconds: Int64) -> Int64 {
+        let instant = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
+        return Self.floorDivide(milliseconds, 1_000) + Int64(zone.secondsFromGMT(for: instant))
+    }
+
     /// Computes year, month and day of a day counted from 1970-01-01.
-    private static func calendar(day days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    static func calendar(day days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         // Days are counted from 0000-03-01, so that the leap day ends a year of the count.
         let shifted = days + 719_468
         let era = floorDivide(shifted, 146_097)
@@ -157,7 +141,7 @@ extension Wording {
         )
     }
 
-    private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+    static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
         value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
     }
 }

@@ -101,59 +101,6 @@ extension Facts {
     }
 }
 
-extension Tile {
-    init(_ told: cnx_tile_v1, _ field: String) throws {
-        self.init(
-            id: try told.id.key("\(field).id"),
-            title: try told.title.text("\(field).title"),
-            value: try Value(told.value, "\(field).value"),
-            note: try told.note.text("\(field).note"),
-            tone: Tone(told.tone),
-            status: try told.status.text("\(field).status"),
-            symbol: try told.symbol.key("\(field).symbol"),
-            sparkline: try read(
-                told.sparkline,
-                told.n_sparkline,
-                "\(field).sparkline",
-                Limit.points
-            ) { value, _ in value }
-        )
-    }
-}
-
-extension Chart {
-    init(_ told: cnx_chart_v1) throws {
-        let categories = try read(
-            told.categories,
-            told.n_categories,
-            "categories",
-            Limit.points
-        ) { try $0.text("categories[\($1)]") }
-        let series = try read(told.series, told.n_series, "series", 64) { line, index in
-            guard line.n_values == categories.count else {
-                throw Unfit.argument("series[\(index)] has another count than categories")
-            }
-            return Series(
-                name: try line.name.text("series[\(index)].name"),
-                values: try read(line.values, line.n_values, "values", Limit.points) { value, _ in
-                    value.isFinite ? value : .nan
-                },
-                tone: Tone(line.tone)
-            )
-        }
-        let height = told.height_pt == 0 ? 0 : try told.height_pt.length("height_pt")
-        self.init(
-            title: try told.title.text("title"),
-            alternative: try told.alternative.text("alternative"),
-            kind: UInt8(exactly: told.kind).flatMap(Kind.init(rawValue:)) ?? .line,
-            categories: categories,
-            series: series,
-            unit: UInt8(exactly: told.unit).flatMap(Unit.init(rawValue:)) ?? .count,
-            height: height
-        )
-    }
-}
-
 extension Picture {
     init(_ told: cnx_picture_v1) throws {
         self.init(

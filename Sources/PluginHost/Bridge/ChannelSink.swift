@@ -19,7 +19,10 @@ enum ChannelSink {
         table.sent = { call, sent in
             hear(call) { call in
                 try once(call.told.outcome, "sent")
-                call.told.outcome = try SendResult.Outcome(read(sent, "cnx_sent_v1"))
+                let outcome = try SendResult.Outcome(read(sent, "cnx_sent_v1"))
+                call.told.outcome = outcome
+                // It counts, whatever becomes of the call afterwards.
+                call.heard?(SendResult(outcome, pushes: call.told.pushes))
             }
         }
         table.cursor = { call, cursor, next in

@@ -8,20 +8,16 @@ enum HTTPTable {
         var table = cnx_host_http_v1()
         table.size = UInt32(MemoryLayout<cnx_host_http_v1>.size)
         table.fetch = { call, request, response in
-            serve(call, response) { call in
+            serve(call, response) { call, http in
                 let (request, maximum) = try call.read(request, standard: 1 << 20)
                 let limit = min(maximum, UInt64(Limit.inline))
-                let exchange = call.exchange
-                let timeout = request.timeout
-                let answer = try call.wait(atMost: timeout) {
-                    let answer = try await exchange.send(request)
-                    return (answer.head, try await answer.body(limit))
+                return try call.wait(atMost: request.timeout) {
+                    try await http.fetch(request, atMost: limit)
                 }
-                return call.lend(answer.0, body: answer.1)
             }
         }
         table.fetch_to_blob = { call, request, name, mime, response in
-            serve(call, response) { call in
+            serve(call, response) { call, http in
                 guard call.party.hasBlobs else {
                     throw Unfit(cnx_status(CNX_E_UNSUPPORTED), "blobs are not granted")
                 }
@@ -29,25 +25,9 @@ enum HTTPTable {
                 let mime = try mime.key("mime")
                 let (request, maximum) = try call.read(request, standard: EgressPolicy.maximumBlob)
                 let limit = min(maximum, EgressPolicy.maximumBlob)
-                let exchange = call.exchange
-                let blobs = call.party.environment.blobs
-                let timeout = request.timeout
-                let answer = try call.wait(atMost: timeout) {
-                    let answer = try await exchange.send(request)
-                    guard (200...299).contains(answer.head.status) else {
-                        return (answer.head, try await answer.body(1 << 20), BlobInfo?.none)
-                    }
-                    let type = mime.isEmpty ? answer.head.mime : mime
-                    let writer = try await blobs.create(mime: type, fileName: name)
-                    do {
-                        try await answer.forEach(limit) { try await writer.write($0) }
-                        return (answer.head, [], try await writer.finish())
-                    } catch {
-                        await writer.abandon()
-                        throw error
-                    }
+                return try call.wait(atMost: request.timeout) {
+                    try await http.fetch(request, atMost: limit, intoBlob: name, mime: mime)
                 }
-                return call.lend(answer.0, body: answer.1, blob: answer.2)
             }
         }
         return table
@@ -57,43 +37,23 @@ enum HTTPTable {
 private func serve(
     _ pointer: OpaquePointer?,
     _ response: UnsafeMutablePointer<cnx_http_response_v1>?,
-    _ body: (PluginCall) throws -> cnx_http_response_v1
+    _ body: (PluginCall, any PluginHTTP) throws -> FetchedAnswer
 ) -> cnx_status {
     guard let call = PluginCall.at(pointer) else { return cnx_status(CNX_E_ARGUMENT) }
+    guard let http = call.party.http else { return cnx_status(CNX_E_UNSUPPORTED) }
     return call.serve { call in
         _ = try read(UnsafePointer(response), "cnx_http_response_v1")
-        response?.pointee = try body(call)
+        response?.pointee = call.lend(try body(call, http))
     }
 }
 
 extension PluginCall {
-    /// Who sends requests for this call.
-    fileprivate var exchange: Exchange {
-        Exchange(
-            egress: party.environment.egress,
-            policy: party.egress,
-            filling: SecretFilling(secrets: party.secrets)
-        )
-    }
-
-    /// Waits for an exchange; what went wrong in it is told without secrets.
+    /// Waits for an exchange.
     fileprivate func wait<Value: Sendable>(
         atMost timeout: Int64,
         _ work: @escaping @Sendable () async throws -> Value
     ) throws -> Value {
-        do {
-            return try waitBlocking(milliseconds: max(1, min(timeout, signal.remaining)), work)
-        } catch let error as EgressError {
-            let filling = SecretFilling(secrets: party.secrets)
-            switch error {
-            case .notSent(let reason):
-                throw PluginFailure(.transient, filling.redact(reason))
-            case .noAnswer(let reason):
-                throw PluginFailure(.timeout, filling.redact(reason))
-            case .forbiddenAddress(let reason):
-                throw PluginFailure(.configuration, filling.redact(reason))
-            }
-        }
+        try waitBlocking(milliseconds: max(1, min(timeout, signal.remaining)), work)
     }
 
     /// Copies a request; tells it with the greatest answer in bytes.
@@ -123,25 +83,20 @@ extension PluginCall {
             url: try told.url.text("url", 64 << 10),
             headers: headers.map { .init($0.name.lowercased(), $0.value) },
             pieces: pieces,
-            blobs: party.environment.blobs,
             timeout: max(1, min(asked, 60_000, signal.remaining))
         )
         return (request, told.max_response_bytes == 0 ? standard : told.max_response_bytes)
     }
 
     /// Lends an answer.
-    fileprivate func lend(
-        _ head: Exchange.Head,
-        body: [UInt8],
-        blob: BlobInfo? = nil
-    ) -> cnx_http_response_v1 {
+    fileprivate func lend(_ answer: FetchedAnswer) -> cnx_http_response_v1 {
         var lent = cnx_http_response_v1()
         lent.size = UInt32(MemoryLayout<cnx_http_response_v1>.size)
-        lent.status = Int32(clamping: head.status)
-        lent.headers = lend(head.headers)
-        lent.n_headers = head.headers.count
-        lent.body = lend(body)
-        if let blob {
+        lent.status = Int32(clamping: answer.status)
+        lent.headers = lend(answer.headers)
+        lent.n_headers = answer.headers.count
+        lent.body = lend(answer.body)
+        if let blob = answer.blob {
             lent.blob = lend(blob.id)
             lent.blob_bytes = blob.length
         }

@@ -28,7 +28,9 @@ final class OpenPaper {
             page.width = try told.width_pt.length("width_pt")
             page.height = try told.height_pt.length("height_pt")
         }
-        if landscape, page.width < page.height { swap(&page.width, &page.height) }
+        if landscape, !request.fixesPage, page.width < page.height {
+            swap(&page.width, &page.height)
+        }
         if told.margin_pt != 0 { page.margin = try told.margin_pt.length("margin_pt") }
         try begin(
             DocumentInfo(
@@ -100,19 +102,5 @@ final class OpenPaper {
             failure = error
             throw Unfit(cnx_status(CNX_E_INTERNAL), "the document cannot be written: \(error)")
         }
-    }
-}
-
-extension Double {
-    /// A length in points, greater than zero and at most 200 inches.
-    func length(_ field: String) throws(Unfit) -> Double {
-        guard self > 0, self <= 14_400 else { throw .argument("\(field) is \(self)") }
-        return self
-    }
-
-    /// A finite number.
-    func finite(_ field: String) throws(Unfit) -> Double {
-        guard isFinite else { throw .argument("\(field) is not a number") }
-        return self
     }
 }

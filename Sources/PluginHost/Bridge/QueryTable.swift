@@ -77,7 +77,10 @@ final class OpenCursor {
             fill(&lent, values.map { $0.map { $0 ? UInt8(1) : 0 } }, absent: 0)
         case .texts(let values):
             lent.type = cnx_column_type(CNX_COLUMN_TEXT)
-            fill(&lent, texts: values)
+            fill(&lent, slices: values.map { $0?.utf8 })
+        case .bytes(let values):
+            lent.type = cnx_column_type(CNX_COLUMN_BYTES)
+            fill(&lent, slices: values)
         }
         return lent
     }
@@ -97,17 +100,17 @@ final class OpenCursor {
         lent.valid = bits(values.map { $0 != nil })
     }
 
-    private func fill(_ lent: inout cnx_column_v1, texts: [String?]) {
-        var characters: [UInt8] = []
+    private func fill<Slice: Sequence<UInt8>>(_ lent: inout cnx_column_v1, slices: [Slice?]) {
+        var bytes: [UInt8] = []
         var offsets: [UInt32] = [0]
-        offsets.reserveCapacity(texts.count + 1)
-        for text in texts {
-            if let text { characters.append(contentsOf: text.utf8) }
-            offsets.append(UInt32(clamping: characters.count))
+        offsets.reserveCapacity(slices.count + 1)
+        for slice in slices {
+            if let slice { bytes.append(contentsOf: slice) }
+            offsets.append(UInt32(clamping: bytes.count))
         }
-        lent.values = UnsafeRawPointer(keep(characters))
+        lent.values = UnsafeRawPointer(keep(bytes))
         lent.offsets = UnsafePointer(keep(offsets))
-        lent.valid = bits(texts.map { $0 != nil })
+        lent.valid = bits(slices.map { $0 != nil })
     }
 
     /// The bits that say where values are; `nil` when all are there.
@@ -131,6 +134,7 @@ extension ReportColumn.Values {
         case .moments(let values): values.count
         case .texts(let values): values.count
         case .truths(let values): values.count
+        case .bytes(let values): values.count
         }
     }
 }

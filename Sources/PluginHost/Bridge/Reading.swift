@@ -68,6 +68,20 @@ extension cnx_bytes {
     }
 }
 
+extension Double {
+    /// A length in points, greater than zero and at most 200 inches.
+    func length(_ field: String) throws(Unfit) -> Double {
+        guard self > 0, self <= 14_400 else { throw .argument("\(field) is \(self)") }
+        return self
+    }
+
+    /// A finite number.
+    func finite(_ field: String) throws(Unfit) -> Double {
+        guard isFinite else { throw .argument("\(field) is not a number") }
+        return self
+    }
+}
+
 /// Copies the parts of an array.
 func read<Part, Value>(
     _ start: UnsafePointer<Part>?,

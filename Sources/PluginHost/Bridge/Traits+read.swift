@@ -59,10 +59,10 @@ extension SendResult.Outcome {
         let error = ProviderError(code: failure.code, text: failure.message)
         switch failure.class {
         // Refused credentials took nothing either, and an administrator can mend them.
-        case .transient, .rate, .busy, .credentials:
+        case .transient, .rate, .busy, .credentials, .disabled, .paused:
             self = .retry(after: max(0, failure.retryAfter), error)
-        case .timeout, .cancelled, .internal: self = .unknown(error)
-        case .argument, .unsupported, .configuration, .refused, .limit, .conflict, .disabled:
+        case .timeout, .cancelled, .internal, .crashed: self = .unknown(error)
+        case .argument, .unsupported, .configuration, .refused, .limit, .conflict:
             self = .failed(error)
         }
     }

@@ -12,10 +12,8 @@ final class PluginParty: Sendable {
     let environment: PluginEnvironment
     /// The house's words with the plugin's own over them.
     let words: Catalogue
-    /// Which hosts may be reached.
-    let egress: EgressPolicy
-    /// The secrets of the account.
-    let secrets: [String: String]
+    /// Sends its requests; `nil` when none are granted.
+    let http: (any PluginHTTP)?
     /// The small store; `nil` when it is not granted.
     let state: (any PluginState)?
     /// Whether blobs are granted.
@@ -30,8 +28,7 @@ final class PluginParty: Sendable {
         feature: String,
         environment: PluginEnvironment,
         words: Catalogue,
-        egress: EgressPolicy = EgressPolicy(),
-        secrets: [String: String] = [:],
+        http: (any PluginHTTP)? = nil,
         state: (any PluginState)? = nil,
         hasBlobs: Bool = false,
         hasQuery: Bool = false
@@ -40,8 +37,7 @@ final class PluginParty: Sendable {
         self.feature = feature
         self.environment = environment
         self.words = words
-        self.egress = egress
-        self.secrets = secrets
+        self.http = http
         self.state = state
         self.hasBlobs = hasBlobs
         self.hasQuery = hasQuery

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+public import Paper
 import Synchronization
 
 /// Finds, checks and loads plugins, and opens their channels and reports.
@@ -18,6 +19,8 @@ public final class PluginCatalogue: Sendable {
         var channels: [String: LoadedFeature] = [:]
         var reports: [String: LoadedFeature] = [:]
         var stops: [@Sendable () -> Void] = []
+        var workers: [String: WorkerPlugin] = [:]
+        var isWarned = false
     }
 
     private let environment: PluginEnvironment
@@ -39,9 +42,15 @@ public final class PluginCatalogue: Sendable {
     ///
     /// The accounts must be closed before.
     public func close() async {
-        let stops = state.withLock { state in
-            defer { state.stops = [] }
-            return state.stops
+        let (stops, workers) = state.withLock { state in
+            defer {
+                state.stops = []
+                state.workers = [:]
+            }
+            return (state.stops, Array(state.workers.values))
+        }
+        await withTaskGroup { group in
+            for worker in workers { group.addTask { await worker.close() } }
         }
         let gate = FeatureGate(name: "the end", losses: .max)
         for stop in stops.reversed() {
@@ -53,7 +62,8 @@ public final class PluginCatalogue: Sendable {
     /// Finds and loads the plugins of some folders, each with a folder for each plugin.
     ///
     /// Of two plugins with the same feature the first one found has it. Loading again adds what is
-    /// new; a library that is loaded stays as it is until a restart.
+    /// new. Of a plugin in a process of its own a new version takes over without a gap; a new version
+    /// that does not start changes nothing. A library in this process stays until a restart.
     ///
     /// - Returns: all plugins found, loaded or not.
     @discardableResult
@@ -61,14 +71,36 @@ public final class PluginCatalogue: Sendable {
         var listings: [PluginListing] = []
         for folder in PluginFolders.find(in: folders) {
             let known = state.withLock { $0.listings.first { $0.folder == folder } }
-            if let known, known.state == .ready {
+            if let known, known.state == .ready, !isNewer(folder, than: known) {
                 listings.append(known)
             } else {
-                listings.append(await load(folder: folder))
+                var listing = await load(folder: folder)
+                if let known, known.state == .ready, let reason = listing.reason {
+                    // The old version goes on.
+                    listing = known
+                    listing.upgradeProblem = reason
+                }
+                listings.append(listing)
             }
         }
         state.withLock { $0.listings = listings }
         return self.listings
+    }
+
+    /// Tells whether a folder has another version than the one that serves; one in this process stays.
+    private func isNewer(_ folder: String, than known: PluginListing) -> Bool {
+        guard known.placement == .worker else { return false }
+        let found = PluginFolders.inspect(folder: folder)
+        return found.library?.sha256 != known.library?.sha256 || found.manifest != known.manifest
+    }
+
+    /// Lets a paused plugin begin again.
+    ///
+    /// - Returns: `false` when no plugin of that id has a process of its own.
+    public func resume(_ plugin: String) -> Bool {
+        let worker = state.withLock { $0.workers[plugin] }
+        worker?.resume()
+        return worker != nil
     }
 
     private func load(folder: String) async -> PluginListing {
@@ -80,12 +112,12 @@ public final class PluginCatalogue: Sendable {
             return listing
         }
         do {
-            let probe = try await ProbeRunner(worker: environment.worker).probe(facts.path)
-            try probe.compare(with: manifest)
-            listing.describe(probe)
-            let loader = PluginLoader(environment: environment, threads: threads)
-            let loaded = try await loader.load(listing, manifest: manifest, facts: facts)
-            try register(loaded)
+            let placement = environment.placement(listing)
+            listing.placement = placement
+            switch placement {
+            case .inProcess: try await loadHere(&listing, manifest, facts)
+            case .worker: try await loadApart(&listing, manifest, facts)
+            }
             listing.state = .ready
         } catch let problem as PluginProblem {
             listing.state = .refused(reason: problem.reason)
@@ -96,24 +128,120 @@ public final class PluginCatalogue: Sendable {
         return listing
     }
 
-    private func register(_ loaded: LoadedPlugin) throws {
+    /// Says once that this machine confines plugins in part only.
+    private func warn(_ sandbox: SandboxReport?) {
+        guard let sandbox, !sandbox.isSufficient,
+            !state.withLock({ state in
+                defer { state.isWarned = true }
+                return state.isWarned
+            })
+        else { return }
+        let missing = sandbox.missing.map(\.rawValue).joined(separator: " ")
+        environment.logger.warning(
+            "this machine confines plugins in part only: see `conecta plugin sandbox`",
+            metadata: ["missing": "\(missing)"]
+        )
+    }
+
+    private func loadHere(
+        _ listing: inout PluginListing,
+        _ manifest: PluginManifest,
+        _ facts: LibraryFacts
+    ) async throws {
+        let probe = try await ProbeRunner(worker: environment.worker).probe(facts.path)
+        try probe.compare(with: manifest)
+        listing.describe(probe)
+        warn(probe.sandbox)
+        let loader = PluginLoader(environment: environment, threads: threads)
+        let loaded = try await loader.load(listing, manifest: manifest, facts: facts)
+        try register(loaded.features)
+        state.withLock { $0.stops.append(loaded.stop) }
+    }
+
+    /// Starts the plugin's process, which is also its probe.
+    private func loadApart(
+        _ listing: inout PluginListing,
+        _ manifest: PluginManifest,
+        _ facts: LibraryFacts
+    ) async throws {
+        let words = try environment.words(of: listing.folder)
+        let source = WorkerSource(
+            manifest: manifest,
+            folder: listing.folder,
+            facts: facts,
+            words: words
+        )
+        let (process, probe) = try await source.begin(environment)
+        listing.describe(probe)
+        warn(probe.sandbox)
+        if let known = state.withLock({ $0.workers[manifest.id] }) {
+            try replace(listing, words)
+            await known.change(to: source, process)
+            return
+        }
+        let plugin = WorkerPlugin(source, process, environment: environment)
+        do {
+            try register(features(of: listing, words, .worker(plugin)))
+        } catch {
+            await plugin.close()
+            throw error
+        }
+        state.withLock { $0.workers[manifest.id] = plugin }
+    }
+
+    private func features(
+        of listing: PluginListing,
+        _ words: Catalogue,
+        _ home: LoadedFeature.Home
+    ) -> [LoadedFeature] {
+        listing.features.map { feature in
+            LoadedFeature(
+                listing: feature,
+                permissions: listing.manifest?.permissions,
+                words: words,
+                environment: environment,
+                home: home
+            )
+        }
+    }
+
+    /// Takes the features of a plugin's new version in the place of the old one's.
+    private func replace(_ listing: PluginListing, _ words: Catalogue) throws {
         try state.withLock { state in
-            for feature in loaded.features {
+            guard let plugin = state.workers[listing.id] else { return }
+            let fresh = features(of: listing, words, .worker(plugin))
+            for feature in fresh {
                 let taken = feature.kind == .channel ? state.channels : state.reports
-                if let other = taken[feature.id] {
-                    throw PluginProblem(
-                        "the \(feature.kind.rawValue) \(feature.id) is there already, from "
-                            + other.plugin
-                    )
+                if let other = taken[feature.id], other.plugin != listing.id {
+                    throw Self.taken(feature, other)
                 }
             }
-            state.stops.append(loaded.stop)
-            for feature in loaded.features {
-                switch feature.kind {
-                case .channel: state.channels[feature.id] = feature
-                case .report: state.reports[feature.id] = feature
-                }
+            state.channels = state.channels.filter { $0.value.plugin != listing.id }
+            state.reports = state.reports.filter { $0.value.plugin != listing.id }
+            for feature in fresh { Self.add(feature, to: &state) }
+        }
+    }
+
+    private static func taken(_ feature: LoadedFeature, _ other: LoadedFeature) -> PluginProblem {
+        PluginProblem(
+            "the \(feature.kind.rawValue) \(feature.id) is there already, from \(other.plugin)"
+        )
+    }
+
+    private static func add(_ feature: LoadedFeature, to state: inout State) {
+        switch feature.kind {
+        case .channel: state.channels[feature.id] = feature
+        case .report: state.reports[feature.id] = feature
+        }
+    }
+
+    private func register(_ features: [LoadedFeature]) throws {
+        try state.withLock { state in
+            for feature in features {
+                let taken = feature.kind == .channel ? state.channels : state.reports
+                if let other = taken[feature.id] { throw Self.taken(feature, other) }
             }
+            for feature in features { Self.add(feature, to: &state) }
         }
     }
 
@@ -138,8 +266,9 @@ extension PluginCatalogue {
                     let loaded =
                         feature.kind == .channel
                         ? state.channels[feature.id] : state.reports[feature.id]
-                    listing.features[index].disabled = loaded?.gate.disabled
+                    listing.features[index].disabled = loaded?.disabled
                 }
+                if listing.state == .ready { listing.health = state.workers[listing.id]?.health }
                 return listing
             }
         }
@@ -190,6 +319,11 @@ extension PluginCatalogue {
         try await feature(.report, id).openReport()
     }
 
+    /// The words of a report's plugin over those of the house; none when there is no such report.
+    public func words(ofReport id: String) -> Catalogue {
+        (try? feature(.report, id))?.words ?? Catalogue()
+    }
+
     /// Creates the guard of an account's webhook.
     ///
     /// - Throws: `PluginFailure` of class `unsupported` when there is no such channel.
@@ -198,6 +332,11 @@ extension PluginCatalogue {
             try feature(.channel, channel).listing.manifest.webhook,
             configuration: configuration
         )
+    }
+
+    /// Finds a channel, to be tried.
+    func rehearsing(channel id: String, _ record: RehearsalRecord) throws -> LoadedFeature {
+        try feature(.channel, id).rehearsing(record)
     }
 
     private func feature(_ kind: PluginManifest.Kind, _ id: String) throws -> LoadedFeature {
@@ -211,6 +350,15 @@ extension PluginCatalogue {
 
 /// Checks plugins without running anything of them.
 public enum PluginInspection {
+    /// Finds out how far this machine confines a plugin's process; blocks the thread.
+    ///
+    /// - Parameter worker: the path of `conecta-worker`.
+    /// - Returns: what is in force in a worker.
+    /// - Throws: `PluginProblem`.
+    public static func sandbox(worker: String) throws -> SandboxReport {
+        try ProbeRunner(worker: worker).sandbox()
+    }
+
     /// Finds out everything about a plugin's folder that can be known without running it.
     public static func inspect(folder: String) -> PluginListing {
         PluginFolders.inspect(folder: folder)

@@ -15,6 +15,8 @@ public struct PluginEnvironment: Sendable {
     public var egress: (any HTTPEgress)?
     /// The path of `conecta-worker`, in which every library is opened first.
     public var worker: String
+    /// Says where a plugin runs.
+    public var placement: @Sendable (PluginListing) -> PluginPlacement
     /// How long a call may take by default, and how many wait.
     public var limits: CallLimits
 
@@ -26,6 +28,7 @@ public struct PluginEnvironment: Sendable {
         logger: Logger,
         egress: (any HTTPEgress)?,
         worker: String,
+        placement: @escaping @Sendable (PluginListing) -> PluginPlacement = { _ in .inProcess },
         limits: CallLimits = CallLimits()
     ) {
         self.now = now
@@ -34,6 +37,7 @@ public struct PluginEnvironment: Sendable {
         self.logger = logger
         self.egress = egress
         self.worker = worker
+        self.placement = placement
         self.limits = limits
     }
 }
@@ -50,6 +54,8 @@ public struct CallLimits: Sendable, Hashable {
     public var exchange: Int64 = 60_000
     /// For what needs no provider.
     public var quick: Int64 = 5_000
+    /// For the start of a plugin's process.
+    public var start: Int64 = 10_000
     /// For a report.
     public var report: Int64 = 600_000
     /// Between the deadline a plugin is told and the moment its thread is given up.

@@ -20,6 +20,14 @@ public struct PluginListing: Sendable, Hashable, Codable {
     public var features: [FeatureListing]
     /// Whether it can be used.
     public var state: State
+    /// Where it runs; `nil` until it is loaded.
+    public var placement: PluginPlacement?
+    /// Why its newer version in the folder does not serve; `nil` when there is none.
+    public var upgradeProblem: String?
+    /// How its own process is; `nil` for a plugin without one.
+    public var health: PluginHealth?
+    /// How far the process was confined that opened it first; `nil` until it was probed.
+    public var sandbox: SandboxReport?
 
     /// The id of the manifest, or the folder's name.
     public var id: String {

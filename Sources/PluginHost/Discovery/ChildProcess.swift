@@ -32,7 +32,8 @@ struct ChildProcess {
     let deadline: ContinuousClock.Instant
     let maximumOutput: Int
 
-    private static let kept = ["PATH", "LD_LIBRARY_PATH", "LANG", "TZ"]
+    /// The variables of the environment that the program may see.
+    var kept = ["PATH", "LD_LIBRARY_PATH", "LANG", "TZ"]
 
     /// Runs the program to its end; blocks the thread.
     func run() throws(Failure) -> Result {
@@ -98,7 +99,10 @@ struct ChildProcess {
         posix_spawnattr_setpgroup(&attributes, 0)
 
         let variables = ProcessInfo.processInfo.environment
-        let environment = Self.kept.compactMap { name in variables[name].map { "\(name)=\($0)" } }
+        // Swift's own report of a crash would be other words each time, and take its time.
+        let environment =
+            kept.compactMap { name in variables[name].map { "\(name)=\($0)" } }
+            + ["SWIFT_BACKTRACE=enable=no"]
         var list = ([path] + arguments).map { strdup($0) } + [nil]
         var pairs = environment.map { strdup($0) } + [nil]
         defer {

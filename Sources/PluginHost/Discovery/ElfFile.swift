@@ -234,7 +234,7 @@ extension ElfFile {
             }
             guard let hash = try table(4) else { return false }
             let count = min(try image.u32(hash + 4), 1 << 20)
-            for index in 0..<count where try matches(index, name, symbols) { return true }
+            for index in 0..<count where try matches(UInt64(index), name, symbols) { return true }
             return false
         }
 
@@ -247,10 +247,11 @@ extension ElfFile {
             guard buckets > 0 else { return false }
             let bucketStart = gnu + 16 + UInt64(bloom) * 8
             let chainStart = bucketStart + UInt64(buckets) * 4
-            var index = try image.u32(bucketStart + UInt64(code % buckets) * 4)
+            // Wider than the file has it: the last index of a hostile chain has a next one, too.
+            var index = UInt64(try image.u32(bucketStart + UInt64(code % buckets) * 4))
             guard index >= first else { return false }
             for _ in 0..<(1 << 20) {
-                let link = try image.u32(chainStart + UInt64(index - first) * 4)
+                let link = try image.u32(chainStart + (index - UInt64(first)) * 4)
                 if link | 1 == code | 1, try matches(index, name, symbols) { return true }
                 if link & 1 == 1 { return false }
                 index += 1
@@ -258,8 +259,8 @@ extension ElfFile {
             return false
         }
 
-        private func matches(_ index: UInt32, _ name: String, _ symbols: UInt64) throws -> Bool {
-            let entry = symbols + UInt64(index) * 24
+        private func matches(_ index: UInt64, _ name: String, _ symbols: UInt64) throws -> Bool {
+            let entry = symbols + index * 24
             let words = try image.u64(entry)
             let info = UInt8(truncatingIfNeeded: words >> 32)
             let section = UInt16(truncatingIfNeeded: words >> 48)

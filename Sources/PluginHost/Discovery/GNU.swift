@@ -22,3 +22,14 @@ enum GNU {
         _ = unsafeBitCast(symbol, to: Close.self)(&actions, descriptor)
     }
 }
+
+extension GNU {
+    /// Exchanges two files or folders of one file system in one step.
+    static func exchange(_ one: String, _ other: String) -> Bool {
+        typealias Rename =
+            @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) ->
+            Int32
+        guard let symbol = dlsym(nil, "renameat2") else { return false }
+        return unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, one, AT_FDCWD, other, 2) == 0
+    }
+}

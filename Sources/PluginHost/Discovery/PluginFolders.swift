@@ -8,10 +8,12 @@ enum PluginFolders {
 
     /// Finds every folder with a manifest, one or two levels below the given ones, sorted by path.
     ///
-    /// Two levels, because a checkout sorts its plugins into channels and reports.
+    /// Two levels, because a checkout sorts its plugins into channels and reports. A given folder may
+    /// be a plugin's own, too.
     static func find(in roots: [String]) -> [String] {
         var found: [String] = []
         for root in roots {
+            if isPlugin(root) { found.append(URL(filePath: root).standardizedFileURL.path) }
             for folder in subfolders(of: root) {
                 if isPlugin(folder) {
                     found.append(folder)

@@ -20,6 +20,8 @@ public struct ProbeReport: Sendable, Hashable, Codable {
         public var report: ProbeReport?
         /// Why there is none.
         public var problem: String?
+        /// How far the worker was confined.
+        public var sandbox: SandboxReport?
 
         /// Creates an answer.
         public init(report: ProbeReport? = nil, problem: String? = nil) {
@@ -38,6 +40,8 @@ public struct ProbeReport: Sendable, Hashable, Codable {
     public var abi: String
     /// The features, in order.
     public var features: [Feature]
+    /// How far the process was confined in which it was opened; `nil` when it was not.
+    public var sandbox: SandboxReport?
 
     /// Compares a description with a manifest.
     ///
@@ -63,8 +67,9 @@ public struct ProbeReport: Sendable, Hashable, Codable {
 }
 
 extension PluginListing {
-    /// Takes schemas and icons over from a probe.
+    /// Takes schemas, icons and what confined it over from a probe.
     mutating func describe(_ probe: ProbeReport) {
+        sandbox = probe.sandbox
         for index in features.indices {
             let manifest = features[index].manifest
             let told = probe.features.first { $0.kind == manifest.kind && $0.id == manifest.id }

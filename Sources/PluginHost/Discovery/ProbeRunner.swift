@@ -25,19 +25,38 @@ struct ProbeRunner: Sendable {
         return try read(result)
     }
 
+    /// Lets the worker enter its sandbox, and tells how far it got.
+    ///
+    /// - Throws: `PluginProblem`, which says what happened to the process.
+    func sandbox() throws -> SandboxReport {
+        let result = try run(["--sandbox"])
+        guard result.end == .exit(0),
+            let report = try? JSONDecoder()
+                .decode(SandboxReport.self, from: Data(result.output))
+        else {
+            throw PluginProblem(
+                "\(worker) did not enter its sandbox: \(result.end)" + Self.tail(result.errors)
+            )
+        }
+        return report
+    }
+
     private func read(_ result: ChildProcess.Result) throws -> ProbeReport {
         switch result.end {
         case .deadline:
             throw PluginProblem("the library hung when it was opened: over \(deadline / 1_000) s")
         case .signal(let number):
             throw PluginProblem(
-                "the library crashed when it was opened: \(Self.name(ofSignal: number))"
+                "the library crashed when it was opened: \(SignalName.words(number))"
                     + Self.tail(result.errors)
             )
         case .exit(let status):
             let answer = try? JSONDecoder()
                 .decode(ProbeReport.Answer.self, from: Data(result.output))
-            if status == 0, let report = answer?.report { return report }
+            if status == 0, var report = answer?.report {
+                report.sandbox = answer?.sandbox
+                return report
+            }
             if let problem = answer?.problem { throw PluginProblem(problem) }
             throw PluginProblem(
                 "the library ended the process with status \(status) when it was opened"
@@ -60,21 +79,7 @@ struct ProbeRunner: Sendable {
         }
     }
 
-    private static func name(ofSignal number: Int32) -> String {
-        switch number {
-        case SIGSEGV: "segmentation fault"
-        case SIGBUS: "bus error"
-        case SIGILL: "illegal instruction"
-        case SIGTRAP: "trap"
-        case SIGABRT: "abort"
-        case SIGFPE: "arithmetic error"
-        case SIGXCPU: "too much computing time"
-        case SIGKILL: "killed"
-        default: "signal \(number)"
-        }
-    }
-
-    private static func tail(_ errors: [UInt8]) -> String {
+    static func tail(_ errors: [UInt8]) -> String {
         let lines = String(decoding: errors.suffix(2_000), as: UTF8.self)
             .split(whereSeparator: \.isNewline)
         guard let line = lines.last(where: { !$0.isEmpty }) else { return "" }

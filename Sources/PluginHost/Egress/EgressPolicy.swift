@@ -26,12 +26,11 @@ struct EgressPolicy: Sendable, Hashable {
     init(hosts: [String], fields: [String], configuration: String) {
         let object = try? JSONSerialization.jsonObject(with: Data(configuration.utf8))
         let values = object as? [String: Any] ?? [:]
-        let grants = fields.compactMap { field -> Grant? in
-            guard let text = values[field] as? String, let url = URL(string: text) else {
-                return nil
-            }
-            return Grant(url)
+        let texts = fields.flatMap { field -> [String] in
+            if let list = values[field] as? [Any] { return list.compactMap { $0 as? String } }
+            return (values[field] as? String).map { [$0] } ?? []
         }
+        let grants = texts.compactMap { text in URL(string: text).flatMap { Grant($0) } }
         self.init(hosts: hosts, grants: Set(grants))
     }
 

@@ -9,8 +9,8 @@ struct OutgoingRequest: Sendable {
     var url: String
     var headers: [WebhookRequest.Header]
     var pieces: [Piece]
-    let blobs: any BlobStore
-    let timeout: Int64
+    /// How long the whole exchange may take, in milliseconds.
+    var timeout: Int64
 }
 
 /// Sends a plugin's request: checks the address, fills in secrets, follows redirects.
@@ -24,6 +24,7 @@ struct Exchange: Sendable {
     let egress: (any HTTPEgress)?
     let policy: EgressPolicy
     let filling: SecretFilling
+    let blobs: any BlobStore
 
     /// Is the beginning of an answer.
     struct Head: Sendable {
@@ -69,7 +70,7 @@ struct Exchange: Sendable {
         }
         var url = try filling.fill(wanted.url)
         var headers = try fill(wanted.headers)
-        let body = try await Self.body(of: wanted)
+        let body = try await body(of: wanted)
         for redirects in 0...Self.maximumRedirects {
             let isPrivate = try policy.admit(url)
             let response = try await egress.send(
@@ -111,20 +112,20 @@ struct Exchange: Sendable {
     ///
     /// Nothing is filled in: a body holds people's words, and whoever wrote a placeholder among them
     /// would have the secret sent to where the words go.
-    private static func body(of wanted: OutgoingRequest) async throws -> EgressBody {
+    private func body(of wanted: OutgoingRequest) async throws -> EgressBody {
         var pieces: [(piece: OutgoingRequest.Piece, length: UInt64)] = []
         for piece in wanted.pieces {
             switch piece {
             case .bytes(let bytes):
                 pieces.append((piece, UInt64(bytes.count)))
             case .blob(let id):
-                guard let info = try await wanted.blobs.info(id) else {
+                guard let info = try await blobs.info(id) else {
                     throw PluginFailure(.argument, "there is no file \(id)")
                 }
                 pieces.append((piece, info.length))
             }
         }
-        let (ready, blobs) = (pieces, wanted.blobs)
+        let (ready, blobs) = (pieces, blobs)
         return EgressBody(length: pieces.reduce(0) { $0 + $1.length }) {
             AsyncThrowingStream(unfolding: BodyReader(pieces: ready, blobs: blobs).next)
         }

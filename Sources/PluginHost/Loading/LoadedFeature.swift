@@ -1,23 +1,32 @@
-import CPluginABI
-import Foundation
 import Paper
 
-/// Is a channel or report of a loaded plugin, ready to be opened.
+/// Is a channel or report of a plugin, ready to be opened wherever the plugin runs.
 struct LoadedFeature: Sendable {
+    /// Says where a plugin runs.
+    enum Home: Sendable {
+        /// In this process.
+        case here(FeatureTable, PluginThreads, FeatureGate)
+        /// In a process of its own.
+        case worker(WorkerPlugin)
+    }
+
     let listing: FeatureListing
     let permissions: PluginManifest.Permissions?
-    /// The address of its table of functions, which lives as long as the process.
-    let table: UInt
     let words: Catalogue
     let environment: PluginEnvironment
-    let threads: PluginThreads
-    let gate: FeatureGate
+    let home: Home
 
     var kind: PluginManifest.Kind { listing.manifest.kind }
     var id: String { listing.manifest.id }
     var plugin: String { listing.plugin }
 
-    private var channelTable: UnsafePointer<cnx_channel_v1>? { UnsafePointer(bitPattern: table) }
+    /// Why the feature is off; `nil` when it is on.
+    var disabled: String? {
+        switch home {
+        case .here(_, _, let gate): gate.disabled
+        case .worker(let plugin): plugin.health.reason
+        }
+    }
 
     private func party(_ account: ChannelAccount, _ split: ConfigurationSplit) -> PluginParty {
         PluginParty(
@@ -25,21 +34,36 @@ struct LoadedFeature: Sendable {
             feature: id,
             environment: environment,
             words: words,
-            egress: EgressPolicy(
-                hosts: permissions?.http ?? [],
-                fields: listing.manifest.grants ?? [],
-                configuration: account.configuration
+            http: GrantedHTTP(
+                environment: environment,
+                policy: EgressPolicy(
+                    hosts: permissions?.http ?? [],
+                    fields: listing.manifest.grants ?? [],
+                    configuration: account.configuration
+                ),
+                secrets: split.secrets
             ),
-            secrets: split.secrets,
             state: permissions?.state == true ? account.state : nil,
             hasBlobs: permissions?.blob == true
         )
     }
 
-    private func wording(_ account: ChannelAccount) -> Paper.Wording {
-        Paper.Wording(
+    private func order(
+        _ account: ChannelAccount,
+        _ split: ConfigurationSplit,
+        _ party: PluginParty
+    ) -> ChannelOrder {
+        ChannelOrder(
+            feature: id,
+            account: account.id,
+            configuration: split.visible,
             language: account.language,
-            zone: TimeZone(identifier: account.timeZone) ?? .gmt
+            timeZone: account.timeZone,
+            grants: ChannelOrder.Grants(
+                http: party.http != nil,
+                state: party.state != nil,
+                blob: party.hasBlobs
+            )
         )
     }
 
@@ -49,77 +73,36 @@ struct LoadedFeature: Sendable {
             schema: listing.schema
         )
         let party = party(account, split)
-        let host = HostTable(party)
-        let feature = self
-        let wording = wording(account)
-        return try await threads.run(gate, limit: environment.limits.exchange) { signal in
-            defer { host.free() }
-            let call = PluginCall(
-                party: party,
-                signal: signal,
-                wording: wording,
-                trace: Trace.next()
-            )
-            try call.perform { pointer in
-                feature.channelTable?.pointee.check_config?(
-                    host.pointer,
-                    ChannelSink.table,
-                    pointer,
-                    call.lend(feature.id),
-                    call.lend(split.visible)
-                ) ?? cnx_status(CNX_E_INTERNAL)
+        let order = order(account, split, party)
+        switch home {
+        case .here(let table, let threads, let gate):
+            return try await threads.run(gate, limit: environment.limits.exchange) { signal in
+                try table.check(order, party: party, signal)
             }
-            return call.told.findings
+        case .worker(let plugin): return try await plugin.check(order, party: party)
         }
     }
 
-    func openChannel(_ account: ChannelAccount) async throws -> HostedChannel {
+    func openChannel(_ account: ChannelAccount) async throws -> any ChannelPort {
         let split = try ConfigurationSplit(
             configuration: account.configuration,
             schema: listing.schema
         )
         let party = party(account, split)
-        let host = HostTable(party)
-        let feature = self
-        let wording = wording(account)
-        let name = account.id
-        let opened = try await threads.run(gate, limit: environment.limits.quick) { signal in
-            let call = PluginCall(
-                party: party,
-                signal: signal,
-                wording: wording,
-                trace: Trace.next()
-            )
-            var instance: OpaquePointer?
-            var isMade = false
-            defer { if !isMade { host.free() } }
-            try call.perform { pointer in
-                feature.channelTable?.pointee.create?(
-                    host.pointer,
-                    ChannelSink.table,
-                    pointer,
-                    call.lend(feature.id),
-                    call.lend(name),
-                    call.lend(split.visible),
-                    &instance
-                ) ?? cnx_status(CNX_E_INTERNAL)
+        let order = order(account, split, party)
+        switch home {
+        case .here(let table, let threads, let gate):
+            let limits = environment.limits
+            let instance = try await threads.run(gate, limit: limits.quick) { signal in
+                try table.openChannel(order, party: party, signal)
             }
-            guard let instance, let table = feature.channelTable else {
-                throw PluginFailure(.internal, "create said that it worked but made nothing")
-            }
-            isMade = true
-            return ChannelTables(instance: instance, table: table)
+            return HostedChannel(threads: threads, gate: gate, limits: limits, instance: instance)
+        case .worker(let plugin):
+            return try await WorkerChannel(plugin: plugin, order: order, party: party)
         }
-        return HostedChannel(
-            feature: self,
-            party: party,
-            host: host,
-            wording: wording,
-            tables: opened
-        )
     }
 
-    func openReport() async throws -> HostedReport {
+    func openReport() async throws -> any ReportPort {
         let party = PluginParty(
             plugin: plugin,
             feature: id,
@@ -127,28 +110,15 @@ struct LoadedFeature: Sendable {
             words: words,
             hasQuery: true
         )
-        let host = HostTable(party)
-        let feature = self
-        let instance: UInt = try await threads.run(gate, limit: environment.limits.quick) {
-            signal in
-            let wording = Paper.Wording(language: .portuguese, zone: .gmt)
-            let call = PluginCall(
-                party: party,
-                signal: signal,
-                wording: wording,
-                trace: Trace.next()
-            )
-            let table = UnsafePointer<cnx_report_v1>(bitPattern: feature.table)
-            var instance: OpaquePointer?
-            try call.perform { pointer in
-                table?.pointee.create?(host.pointer, pointer, call.lend(feature.id), &instance)
-                    ?? cnx_status(CNX_E_INTERNAL)
+        switch home {
+        case .here(let table, let threads, let gate):
+            let limits = environment.limits
+            let instance = try await threads.run(gate, limit: limits.quick) { signal in
+                try table.openReport(party: party, signal)
             }
-            guard let instance else {
-                throw PluginFailure(.internal, "create said that it worked but made nothing")
-            }
-            return UInt(bitPattern: instance)
+            return HostedReport(threads: threads, gate: gate, limits: limits, instance: instance)
+        case .worker(let plugin):
+            return WorkerReport(plugin: plugin, feature: id, party: party)
         }
-        return HostedReport(feature: self, party: party, host: host, instance: instance)
     }
 }

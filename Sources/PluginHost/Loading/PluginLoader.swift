@@ -26,7 +26,7 @@ struct PluginLoader {
         guard try PluginFolders.hash(path: facts.path) == facts.sha256 else {
             throw PluginProblem("the library changed while it was checked; load again")
         }
-        let words = try catalogue(folder: listing.folder)
+        let words = try environment.words(of: listing.folder)
         let host = HostTable(
             PluginParty(
                 plugin: manifest.id,
@@ -53,27 +53,36 @@ struct PluginLoader {
         }
         let features = try listing.features.map { feature in
             let name = "\(feature.manifest.kind.rawValue) \(feature.manifest.id)"
-            guard let table = tables[name] else {
+            guard let bits = tables[name] else {
                 throw PluginProblem("the library lacks the \(name)")
             }
+            let table = FeatureTable(
+                kind: feature.manifest.kind,
+                id: feature.manifest.id,
+                table: bits
+            )
+            let gate = FeatureGate(name: name, losses: environment.limits.losses)
             return LoadedFeature(
                 listing: feature,
                 permissions: manifest.permissions,
-                table: table,
                 words: words,
                 environment: environment,
-                threads: threads,
-                gate: FeatureGate(name: name, losses: environment.limits.losses)
+                home: .here(table, threads, gate)
             )
         }
         return LoadedPlugin(features: features) { stop?() }
     }
+}
 
-    private func catalogue(folder: String) throws -> Catalogue {
+extension PluginEnvironment {
+    /// The words of the house with those of a plugin's folder over them.
+    ///
+    /// - Throws: `PluginProblem`.
+    func words(of folder: String) throws -> Catalogue {
         let locales = URL(filePath: folder).appending(path: "locales")
-        guard FileManager.default.fileExists(atPath: locales.path) else { return environment.words }
+        guard FileManager.default.fileExists(atPath: locales.path) else { return words }
         do {
-            return environment.words.merging(try Catalogue(folder: locales))
+            return words.merging(try Catalogue(folder: locales))
         } catch {
             throw PluginProblem("\(error)")
         }

@@ -105,6 +105,9 @@ extension PluginManifest {
             guard feature.kind == .channel || feature.webhook == nil else {
                 throw fail("\(place).webhook", "belongs to channels only")
             }
+            guard feature.webhook?.signature == nil || feature.webhook?.settings == nil else {
+                throw fail("\(place).webhook", "has both signature and settings; one is possible")
+            }
             if let header = feature.webhook?.signature?.header {
                 guard header.wholeMatch(of: #/[a-z0-9!#$%&'*+.^_`|~-]+/#) != nil else {
                     throw fail("\(place).webhook.signature.header", "is not a name in lower case")

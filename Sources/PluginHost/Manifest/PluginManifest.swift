@@ -24,6 +24,8 @@ public struct PluginManifest: Sendable, Hashable, Codable {
     public var features: [Feature]
     /// What it wants to be allowed.
     public var permissions: Permissions?
+    /// How many calls a process of the plugin may make at once, 1 to 64; 4 unless said.
+    public var concurrency: Int?
 
     /// Names what a feature is.
     public enum Kind: String, Sendable, Hashable, Codable {
@@ -55,6 +57,16 @@ public struct PluginManifest: Sendable, Hashable, Codable {
         public var signature: Signature?
         /// The handshake by GET.
         public var challenge: Challenge?
+        /// Where each account says by itself how its POSTs are signed; in place of `signature`.
+        public var settings: Settings?
+    }
+
+    /// Names the fields in which an account says how its POSTs are signed.
+    public struct Settings: Sendable, Hashable, Codable {
+        /// The configuration's field with an object: scheme, header or query, prefix.
+        public var field: String
+        /// The configuration's field with the secret.
+        public var secret: String
     }
 
     /// Says how a POST is signed.
@@ -63,6 +75,8 @@ public struct PluginManifest: Sendable, Hashable, Codable {
         public enum Scheme: String, Sendable, Hashable, Codable {
             /// The HMAC-SHA256 of the raw body in lower-case hexadecimal digits.
             case hmacSHA256Hex = "hmac-sha256-hex"
+            /// The HMAC-SHA256 of the raw body in Base64.
+            case hmacSHA256Base64 = "hmac-sha256-base64"
             /// The secret itself.
             case token
         }

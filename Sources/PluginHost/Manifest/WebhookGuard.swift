@@ -19,6 +19,8 @@ public struct WebhookGuard: Sendable {
 
     private let webhook: PluginManifest.Webhook?
     private let secrets: [String: String]
+    /// What the account says by itself; `nil` when it says nothing that can be understood.
+    private let own: OwnVerification?
 
     /// Creates the guard of an account.
     ///
@@ -27,12 +29,21 @@ public struct WebhookGuard: Sendable {
     ///   - configuration: the account's configuration, a JSON object with its secrets.
     public init(_ webhook: PluginManifest.Webhook?, configuration: String) {
         self.webhook = webhook
-        let names = [webhook?.signature?.secret, webhook?.challenge?.secret].compactMap(\.self)
+        let names = [
+            webhook?.signature?.secret, webhook?.challenge?.secret, webhook?.settings?.secret,
+        ]
+        .compactMap(\.self)
         let object = try? JSONSerialization.jsonObject(with: Data(configuration.utf8))
         let fields = object as? [String: Any] ?? [:]
         var secrets: [String: String] = [:]
         for name in names { secrets[name] = fields[name] as? String }
         self.secrets = secrets
+        own = webhook?.settings.flatMap { OwnVerification(fields[$0.field]) }
+    }
+
+    /// Whether nothing is verified at all.
+    public var letsEverythingPass: Bool {
+        webhook?.settings == nil ? webhook?.signature == nil : own == .nothing
     }
 
     /// Looks at a request; takes the same time whether a signature is almost right or all wrong.
@@ -41,32 +52,64 @@ public struct WebhookGuard: Sendable {
             return judge(request, challenge)
         }
         // A GET may have a body too: what declares a signature takes nothing without one.
-        return webhook?.signature.map { judge(request, $0) } ?? .pass
+        if let settings = webhook?.settings { return judge(request, settings) }
+        return webhook?.signature.map { signature in
+            judge(request, signature.scheme, secret: signature.secret) { request in
+                request.header(signature.header).flatMap { $0.without(signature.prefix) }
+            }
+        } ?? .pass
+    }
+
+    /// Judges as the account says; what cannot be understood lets nothing pass.
+    private func judge(
+        _ request: WebhookRequest,
+        _ settings: PluginManifest.Settings
+    ) -> Verdict {
+        switch own {
+        case nil: .unconfigured(field: settings.field)
+        case .nothing?: .pass
+        case .signed(let scheme, let place, let prefix)?:
+            judge(request, scheme, secret: settings.secret) { request in
+                switch place {
+                case .header(let name): request.header(name).flatMap { $0.without(prefix) }
+                case .query(let name): Self.parameter(name, of: request)?.without(prefix)
+                }
+            }
+        }
     }
 
     private func judge(
         _ request: WebhookRequest,
-        _ signature: PluginManifest.Signature
+        _ scheme: PluginManifest.Signature.Scheme,
+        secret name: String,
+        _ given: (WebhookRequest) -> Substring?
     ) -> Verdict {
-        guard let secret = secrets[signature.secret], !secret.isEmpty else {
-            return .unconfigured(field: signature.secret)
+        guard let secret = secrets[name], !secret.isEmpty else {
+            return .unconfigured(field: name)
         }
-        let prefix = signature.prefix ?? ""
-        guard let header = request.header(signature.header), header.hasPrefix(prefix) else {
-            return .unsigned
-        }
-        let given = header.dropFirst(prefix.count)
+        guard let given = given(request) else { return .unsigned }
         let isRight: Bool
-        switch signature.scheme {
+        switch scheme {
         case .hmacSHA256Hex:
             guard let code = Self.bytes(hexadecimal: given) else { return .unsigned }
-            let key = SymmetricKey(data: Data(secret.utf8))
-            isRight = HMAC<SHA256>
-                .isValidAuthenticationCode(code, authenticating: request.body, using: key)
+            isRight = Self.isCode(code, of: request, secret)
+        case .hmacSHA256Base64:
+            guard let code = Data(base64Encoded: String(given)) else { return .unsigned }
+            isRight = Self.isCode([UInt8](code), of: request, secret)
         case .token:
             isRight = Self.areEqual(String(given), secret)
         }
         return isRight ? .pass : .unsigned
+    }
+
+    private static func isCode(
+        _ code: [UInt8],
+        of request: WebhookRequest,
+        _ secret: String
+    ) -> Bool {
+        let key = SymmetricKey(data: Data(secret.utf8))
+        return HMAC<SHA256>
+            .isValidAuthenticationCode(code, authenticating: request.body, using: key)
     }
 
     private func judge(
@@ -76,15 +119,24 @@ public struct WebhookGuard: Sendable {
         guard let secret = secrets[challenge.secret], !secret.isEmpty else {
             return .unconfigured(field: challenge.secret)
         }
-        var components = URLComponents()
-        components.percentEncodedQuery = request.query.replacing("+", with: "%20")
-        let items = components.queryItems ?? []
-        func parameter(_ name: String) -> String? { items.first { $0.name == name }?.value }
-        guard parameter(challenge.mode) == challenge.modeValue,
-            let token = parameter(challenge.token), Self.areEqual(token, secret),
-            let answer = parameter(challenge.answer)
+        guard Self.parameter(challenge.mode, of: request) == challenge.modeValue,
+            let token = Self.parameter(challenge.token, of: request), Self.areEqual(token, secret),
+            let answer = Self.parameter(challenge.answer, of: request)
         else { return .forbidden }
         return .answer(answer)
+    }
+
+    private static func parameter(_ name: String, of request: WebhookRequest) -> String? {
+        // Not by URLComponents, which ends the program at a query with signs that are not allowed.
+        for part in request.query.split(separator: "&") {
+            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let words = sides.map { side in
+                let text = String(side).replacing("+", with: " ")
+                return text.removingPercentEncoding ?? text
+            }
+            if words[0] == name { return words.count > 1 ? words[1] : "" }
+        }
+        return nil
     }
 
     /// Compares by digest, so that the time tells nothing of the secret.

@@ -209,15 +209,19 @@ public struct SendResult: Sendable, Hashable {
     public var pushes: [VisitorPush]
     /// The provider refuses the credentials: the account is to be paused.
     public var credentialsRefused: Bool
+    /// Whether the message was tried: not while the plugin is down or the account is refused.
+    public var wasTried: Bool
 
     /// Creates a result.
     public init(
         _ outcome: Outcome,
         pushes: [VisitorPush] = [],
-        credentialsRefused: Bool = false
+        credentialsRefused: Bool = false,
+        wasTried: Bool = true
     ) {
         self.outcome = outcome
         self.pushes = pushes
         self.credentialsRefused = credentialsRefused
+        self.wasTried = wasTried
     }
 }

@@ -30,6 +30,10 @@ public struct PluginFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case busy = -1000
         /// The feature was switched off, because it kept hanging.
         case disabled = -1001
+        /// The plugin's process ended in mid-call: it may or may not have been done.
+        case crashed = -1002
+        /// The plugin's process keeps ending and is not started again for now.
+        case paused = -1003
     }
 
     /// The class.
@@ -46,6 +50,9 @@ public struct PluginFailure: Error, Sendable, Hashable, CustomStringConvertible 
 
     /// Whether the call never returned: its thread was given up, and its instance with it.
     var isLostThread = false
+
+    /// What is known of the end of the plugin's process, when the class is `crashed`.
+    public var evidence: CrashEvidence?
 
     /// Creates a failure.
     public init(_ class: Class, _ message: String, code: String = "", retryAfter: Int64 = 0) {

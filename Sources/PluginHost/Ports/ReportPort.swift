@@ -47,6 +47,8 @@ public struct ReportRequest: Sendable, Hashable {
     public var width: Double
     /// The height of the page in points.
     public var height: Double
+    /// Whether the page stays as it is, even when the report would rather turn it.
+    public var fixesPage: Bool
     /// Pixels for each point of a picture; 1 otherwise.
     public var scale: Double
     /// Whether confidential fields are left out of the data.
@@ -64,6 +66,7 @@ public struct ReportRequest: Sendable, Hashable {
         company: String = "",
         width: Double = 595.276,
         height: Double = 841.89,
+        fixesPage: Bool = false,
         scale: Double = 1,
         hidesConfidential: Bool = false,
         isDark: Bool = false
@@ -76,6 +79,7 @@ public struct ReportRequest: Sendable, Hashable {
         self.company = company
         self.width = width
         self.height = height
+        self.fixesPage = fixesPage
         self.scale = scale
         self.hidesConfidential = hidesConfidential
         self.isDark = isDark

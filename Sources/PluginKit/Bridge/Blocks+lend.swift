@@ -29,7 +29,10 @@ extension Tile {
             sparkline: arena.array(sparkline),
             n_sparkline: sparkline.count,
             tone: tone.rawValue,
-            reserved: 0
+            trend_tone: (trend?.tone ?? .neutral).rawValue,
+            target: target.lend(arena),
+            trend: (trend?.change ?? .nothing).lend(arena),
+            trend_label: arena.text(trend?.label ?? "")
         )
     }
 }
@@ -57,6 +60,12 @@ extension Chart {
         lent.n_categories = categories.count
         lent.series = arena.array(lines)
         lent.n_series = lines.count
+        lent.target = target?.value ?? 0
+        lent.target_label = arena.text(target?.label ?? "")
+        lent.maximum = maximum
+        lent.edges = arena.array(bins.edges)
+        lent.n_edges = bins.edges.count
+        lent.edge_unit = bins.unit.rawValue
         return lent
     }
 }

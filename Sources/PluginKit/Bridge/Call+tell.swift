@@ -1,5 +1,5 @@
 import CPluginABI
-import Foundation
+import FoundationEssentials
 
 /// Tells the host what a channel's function found.
 extension Call {

@@ -1,5 +1,5 @@
 import CPluginABI
-import Foundation
+import FoundationEssentials
 
 /// Is what the host holds for one account: the channel, and what the host lends to it.
 // Unchecked: both tables are constant and callable from any thread until destroy returns.

@@ -1,5 +1,5 @@
 import CPluginABI
-import Foundation
+import FoundationEssentials
 
 /// Is a request to a provider; `{{secret:NAME}}` in URL and headers becomes the secret.
 public struct HTTPRequest: Sendable {

@@ -309,7 +309,8 @@ public struct TemplateStatus: Sendable, Hashable {
     public var state: State
     /// The provider's category; empty when unknown.
     public var category = ""
-    /// Its components in the provider's JSON; empty when unknown.
+    /// Its components as a JSON array, in the form that `template_json` of the contract documents;
+    /// empty when only the state is told.
     public var components = ""
     /// Why it is not approved.
     public var error: ProviderError?

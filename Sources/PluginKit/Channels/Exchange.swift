@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Is a request to the channel's webhook.
 public struct WebhookRequest: Sendable {

@@ -22,6 +22,8 @@ public enum Alignment: UInt32, Sendable, Hashable {
     case center = 1
     /// Where reading ends.
     case end = 2
+    /// From edge to edge, but for the last line; only paragraphs can.
+    case justify = 3
 }
 
 /// Is a stretch of text in one style.
@@ -71,125 +73,6 @@ public struct Fact: Sendable, Hashable {
         self.name = name
         self.value = value
         self.tone = tone
-    }
-}
-
-/// Is a key figure with its name.
-public struct Tile: Sendable, Hashable {
-    /// The metric's id.
-    public var id: String
-    /// What the figure is.
-    public var title: String
-    /// The figure.
-    public var value: Value
-    /// What stands below it.
-    public var note: String
-    /// The meaning of the figure.
-    public var tone: Tone
-    /// The word that says the tone without colour.
-    public var status: String
-    /// An emoji or letter.
-    public var symbol: String
-    /// The recent past, oldest first.
-    public var sparkline: [Double]
-
-    /// Creates a tile.
-    public init(
-        id: String,
-        title: String,
-        value: Value,
-        note: String = "",
-        tone: Tone = .neutral,
-        status: String = "",
-        symbol: String = "",
-        sparkline: [Double] = []
-    ) {
-        self.id = id
-        self.title = title
-        self.value = value
-        self.note = note
-        self.tone = tone
-        self.status = status
-        self.symbol = symbol
-        self.sparkline = sparkline
-    }
-}
-
-/// Is a chart of series over common categories.
-public struct Chart: Sendable, Hashable {
-    /// Names the shapes that stand for values.
-    public enum Kind: UInt32, Sendable, Hashable {
-        /// A line for each series.
-        case line = 0
-        /// A filled line.
-        case area = 1
-        /// Bars side by side.
-        case bar = 2
-        /// Bars on top of each other.
-        case stackedBar = 3
-        /// Bars that lie.
-        case horizontalBar = 4
-    }
-
-    /// Says how values of the axis are written.
-    public enum Unit: UInt32, Sendable, Hashable {
-        /// As numbers.
-        case count = 0
-        /// As percentages of one.
-        case percent = 1
-        /// As clocks, from milliseconds.
-        case duration = 2
-    }
-
-    /// Is one line or set of bars.
-    public struct Series: Sendable, Hashable {
-        /// The words of the legend.
-        public var name: String
-        /// One for each category; NaN where there is none.
-        public var values: [Double]
-        /// The meaning.
-        public var tone: Tone
-
-        /// Creates a series.
-        public init(name: String, values: [Double], tone: Tone = .neutral) {
-            self.name = name
-            self.values = values
-            self.tone = tone
-        }
-    }
-
-    /// The words above it.
-    public var title: String
-    /// What it says, for those who cannot see it.
-    public var alternative: String
-    /// The shapes.
-    public var kind: Kind
-    /// How values are written.
-    public var unit: Unit
-    /// The labels along the axis.
-    public var categories: [String]
-    /// The values.
-    public var series: [Series]
-    /// The height in points; zero lets the theme decide.
-    public var height: Double
-
-    /// Creates a chart.
-    public init(
-        title: String,
-        alternative: String = "",
-        kind: Kind,
-        unit: Unit = .count,
-        categories: [String],
-        series: [Series],
-        height: Double = 0
-    ) {
-        self.title = title
-        self.alternative = alternative
-        self.kind = kind
-        self.unit = unit
-        self.categories = categories
-        self.series = series
-        self.height = height
     }
 }
 

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Is a document or board that is made from the contact centre's data.
 ///

@@ -1,5 +1,5 @@
 import CPluginABI
-import Foundation
+import FoundationEssentials
 
 /// Reads a dataset row by row; only one row is in hand at a time.
 ///

@@ -7,6 +7,8 @@ final class BoardFrame {
     private let width: Double
     private let height: Double
     private let scale: Double
+    private let palette: PngPalette?
+    private let turn: QuarterTurn
     private var drawn: BoardContent?
     private var picture: PngPicture?
 
@@ -20,6 +22,8 @@ final class BoardFrame {
         width = Double(request.width)
         height = Double(request.height)
         scale = request.scale
+        palette = request.palette
+        turn = request.turn
     }
 
     private static func pixels(_ count: Int, _ scale: Double) -> Int {
@@ -54,10 +58,20 @@ final class BoardFrame {
         drawn = nil
         let changed = try redraw(painter, since: before)
         try pen.check()
-        let made = try encoder.encode(surface.raster, changed: changed)
+        let made = try encode(changed)
         drawn = content
         picture = made
         return made
+    }
+
+    /// Encodes what stands on the surface, for panels turned and with their few colours.
+    private func encode(_ changed: [PixelBox]?) throws(RenderingError) -> PngPicture {
+        guard palette != nil || turn != .none else {
+            return try encoder.encode(surface.raster, changed: changed)
+        }
+        let pixels = TurnedPixels(surface.raster, turn)
+        if let palette { return try IndexedPicture(pixels, palette).encode() }
+        return try pixels.encode()
     }
 
     /// Draws the board, and tells which pixels may have changed; `nil` when all may have.

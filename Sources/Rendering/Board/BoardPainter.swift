@@ -6,6 +6,8 @@ struct BoardPainter {
     let content: BoardContent
     let width: Double
     let height: Double
+    /// What the board's title is in a PDF.
+    var titleTag = PdfTag.heading1
 
     private var unit: Double { sketch.look.body / 17 }
     private var theme: Theme { sketch.theme }
@@ -50,8 +52,8 @@ struct BoardPainter {
             Rectangle(x: 0, y: header.height - unit, width: width, height: unit),
             theme.line.faded(0.6)
         )
-        let inset = 24 * unit
         let middle = header.height / 2
+        let inset = 24 * unit + (try drawLogo())
         var caption = TextFace(
             Typeface(.medium, tabular: true),
             21 * unit,
@@ -64,14 +66,16 @@ struct BoardPainter {
             try sketch.typesetter.width(grid.caption, caption),
             width * 0.55
         )
-        let right = width - inset
-        try sketch.line(
-            grid.caption,
-            caption,
-            x: right - captionWidth,
-            middle: middle,
-            width: captionWidth + 0.5
-        )
+        let right = width - 24 * unit
+        try sketch.pen.tagged(.paragraph) { () throws(RenderingError) in
+            try sketch.line(
+                grid.caption,
+                caption,
+                x: right - captionWidth,
+                middle: middle,
+                width: captionWidth + 0.5
+            )
+        }
         if !grid.caption.isEmpty {
             sketch.shape(
                 grid.captionTone,
@@ -81,13 +85,35 @@ struct BoardPainter {
                 caption.color
             )
         }
-        try sketch.line(
-            grid.title,
-            TextFace(Typeface(.bold), 28 * unit, theme.ink),
-            x: inset,
-            middle: middle,
-            width: max(1, right - captionWidth - inset - 48 * unit)
+        try sketch.pen.tagged(titleTag) { () throws(RenderingError) in
+            try sketch.line(
+                grid.title,
+                TextFace(Typeface(.bold), 28 * unit, theme.ink),
+                x: inset,
+                middle: middle,
+                width: max(1, right - captionWidth - inset - 48 * unit)
+            )
+        }
+    }
+
+    /// Draws the logo at the left of the header, and tells how much room it took.
+    private func drawLogo() throws(RenderingError) -> Double {
+        let size = theme.logo.size(height: 38 * unit, most: 200 * unit)
+        guard size.height > 0 else { return 0 }
+        let place = Rectangle(
+            x: 24 * unit,
+            y: (header.height - size.height) / 2,
+            width: size.width,
+            height: size.height
         )
+        // Logos are made for white paper.
+        if theme.ground.luminance < 0.5 {
+            sketch.pen.fill(place.inset(-6 * unit), radius: 6 * unit, Color(rgba: 0xFFFF_FFFF))
+        }
+        try sketch.pen.figure(content.grid.title) { () throws(RenderingError) in
+            try sketch.image(theme.logo.bytes, alternative: "", in: place)
+        }
+        return size.width + 22 * unit
     }
 
     /// Draws a cell; nothing leaves its place.
@@ -113,25 +139,50 @@ struct BoardPainter {
         let width = (area.width - gap * Double(columns - 1)) / Double(columns)
         let height = (area.height - gap * Double(rows - 1)) / Double(rows)
         for (place, tile) in tiles.enumerated() {
-            try sketch.tile(
-                tile,
-                in: Rectangle(
-                    x: (area.x + (width + gap) * Double(place % columns)).rounded(),
-                    y: (area.y + (height + gap) * Double(place / columns)).rounded(),
-                    width: width.rounded(.down),
-                    height: height.rounded(.down)
-                )
+            let place = Rectangle(
+                x: (area.x + (width + gap) * Double(place % columns)).rounded(),
+                y: (area.y + (height + gap) * Double(place / columns)).rounded(),
+                width: width.rounded(.down),
+                height: height.rounded(.down)
             )
+            try sketch.pen.tagged(.paragraph) { () throws(RenderingError) in
+                try sketch.tile(tile, in: place)
+            }
+        }
+    }
+
+    /// Draws a part of a cell as what it is in a PDF.
+    private func tagged(
+        _ part: BoardPart,
+        _ body: () throws(RenderingError) -> Void
+    ) throws(RenderingError) {
+        let phrases = sketch.look.phrases
+        switch part {
+        case .chart(let chart): try sketch.pen.figure(sketch.look.words(for: chart), body)
+        case .image(let picture):
+            let words = picture.alternative
+            try sketch.pen.figure(words.isEmpty ? phrases.image : words, body)
+        case .canvas(let canvas):
+            let words = canvas.alternative
+            try sketch.pen.figure(words.isEmpty ? phrases.drawing : words, body)
+        case .heading: try sketch.pen.tagged(.heading2, body)
+        case .paragraph, .facts, .tiles, .table, .transcript:
+            try sketch.pen.tagged(.paragraph, body)
         }
     }
 
     /// The count of columns whose tiles come closest to the shape that tiles are drawn for.
-    static func columns(_ count: Int, width: Double, height: Double) -> Int {
+    static func columns(
+        _ count: Int,
+        width: Double,
+        height: Double,
+        shape wanted: Double = 2.5
+    ) -> Int {
         let best = (1...count).min { first, second in
             func badness(_ columns: Int) -> Double {
                 let rows = (count + columns - 1) / columns
                 let shape = width / Double(columns) / (height / Double(rows))
-                let ratio = shape / 2.5
+                let ratio = shape / wanted
                 return (ratio > 1 ? ratio : 1 / ratio)
                     + Double(columns * rows - count) * 0.3
             }
@@ -165,7 +216,9 @@ struct BoardPainter {
             if case .tiles(let tiles) = part {
                 try draw(tiles, in: place)
             } else {
-                try sketch.draw(part, in: place)
+                try tagged(part) { () throws(RenderingError) in
+                    try sketch.draw(part, in: place)
+                }
             }
             y += height + gap
         }

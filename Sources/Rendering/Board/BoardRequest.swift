@@ -26,6 +26,12 @@ public struct BoardRequest: Sendable {
     /// The language and zone of the values.
     public var wording: Wording
 
+    /// The colours of a panel that has few; `nil` for all colours.
+    public var palette: PngPalette?
+
+    /// How the finished picture is turned.
+    public var turn: QuarterTurn
+
     /// Creates a request; the default size is that of a television.
     public init(
         key: String,
@@ -34,7 +40,9 @@ public struct BoardRequest: Sendable {
         height: Int = 1080,
         scale: Double = 1,
         theme: Theme = .dark,
-        wording: Wording
+        wording: Wording,
+        palette: PngPalette? = nil,
+        turn: QuarterTurn = .none
     ) {
         self.key = key
         self.blocks = blocks
@@ -43,7 +51,21 @@ public struct BoardRequest: Sendable {
         self.scale = scale
         self.theme = theme
         self.wording = wording
+        self.palette = palette
+        self.turn = turn
     }
+}
+
+/// Says how far a picture is turned, clockwise: for panels that hang on their side.
+public enum QuarterTurn: Int, Sendable, Hashable, Codable, CaseIterable {
+    /// Not at all.
+    case none = 0
+    /// Its top is at the right.
+    case right = 90
+    /// Upside down.
+    case around = 180
+    /// Its top is at the left.
+    case left = 270
 }
 
 /// Is a picture as a PNG file, with what caches need.

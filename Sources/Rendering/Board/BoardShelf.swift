@@ -11,6 +11,8 @@ final class BoardShelf {
         let theme: Theme
         let language: Language
         let zone: String
+        let palette: PngPalette?
+        let turn: QuarterTurn
     }
 
     private let memory: Int
@@ -31,7 +33,9 @@ final class BoardShelf {
             scale: request.scale,
             theme: request.theme,
             language: request.wording.language,
-            zone: request.wording.zone.identifier
+            zone: request.wording.zone.identifier,
+            palette: request.palette,
+            turn: request.turn
         )
         let known = frames[key]
         let frame = if let known { known } else { try BoardFrame(request) }

@@ -30,42 +30,68 @@ extension Sketch {
             area.height -= used
         }
         guard !table.columns.isEmpty, area.height > look.body * 2 else { return }
+        guard !rows.isEmpty else {
+            // Heads of columns without anything below them say nothing.
+            try line(
+                table.emptyText,
+                look.muted(),
+                x: area.x,
+                middle: area.y + area.height / 2,
+                width: area.width,
+                alignment: .center
+            )
+            return
+        }
+        var sized = self
+        sized.look.body *= try scale(of: table, rows, in: area)
+        try sized.boardRows(table, rows, in: area)
+    }
+
+    /// How much larger or smaller than the board's the letters of a table are, so that its rows
+    /// and columns fit: few rows are large, many small, but never too small to be read.
+    private func scale(
+        of table: Table,
+        _ rows: [Row],
+        in area: Rectangle
+    ) throws(RenderingError) -> Double {
+        let high = area.height / (look.body * (1.9 + 1.9 * Double(max(1, rows.count))))
+        let columns = try needs(table, rows.prefix(60))
+        let natural = columns.reduce(0) { $0 + $1.natural }
+        let wide = area.width / max(natural, 1)
+        return max(0.68, min(1.2, min(high, wide)))
+    }
+
+    private func boardRows(
+        _ table: Table,
+        _ rows: [Row],
+        in area: Rectangle
+    ) throws(RenderingError) {
         let head = look.body * 1.9
         let least = look.body * 1.72
-        let fitting = max(0, Int((area.height - head) / least))
+        let fitting = max(0, Int((area.height - head + 0.5) / least))
         let shown = rows.count > fitting ? max(0, fitting - 1) : rows.count
         let rowHeight = min(
             look.body * 2.05,
             (area.height - head) / Double(max(1, rows.count > fitting ? fitting : shown))
         )
-        let plan = try columnPlan(table, rows.prefix(shown), width: area.width)
+        let visible = rows.prefix(shown)
+        let plan = ColumnPlan(try needs(table, visible), available: area.width)
         let board = BoardTable(
             sketch: self,
             table: table,
-            rows: rows.prefix(shown),
+            rows: visible,
             hidden: rows.count - shown,
             widths: plan.widths,
             rowHeight: max(least, rowHeight),
             area: area
         )
         try board.draw(head: head)
-        if rows.isEmpty {
-            try line(
-                table.emptyText,
-                look.muted(),
-                x: area.x,
-                middle: area.y + head + (area.height - head) / 2,
-                width: area.width,
-                alignment: .center
-            )
-        }
     }
 
-    private func columnPlan(
+    private func needs(
         _ table: Table,
-        _ rows: ArraySlice<Row>,
-        width: Double
-    ) throws(RenderingError) -> ColumnPlan {
+        _ rows: ArraySlice<Row>
+    ) throws(RenderingError) -> [ColumnPlan.Need] {
         let inset = look.body * 1.4
         var needs: [ColumnPlan.Need] = []
         for (place, column) in table.columns.enumerated() {
@@ -77,7 +103,10 @@ extension Sketch {
                     natural,
                     cell.isLabel
                         ? try labelWidth(text, look.face(0.82, .semibold))
-                        : try typesetter.width(text, look.face(1, .regular, tabular: true))
+                        : try typesetter.width(
+                            text,
+                            look.face(1, cell.weight(in: row.kind), tabular: true)
+                        )
                 )
             }
             needs.append(
@@ -88,11 +117,16 @@ extension Sketch {
                 )
             )
         }
-        return ColumnPlan(needs, available: width)
+        return needs
     }
 }
 
 extension Cell {
+    /// How heavy its letters are: what is past a limit shows without colour too.
+    fileprivate func weight(in kind: Row.Kind) -> Typeface.Weight {
+        kind == .total || tone == .critical || tone == .warning ? .semibold : .regular
+    }
+
     /// A word that says a state stands on the colour of its tone.
     var isLabel: Bool {
         guard tone != .neutral, tone != .muted, case .text(let text) = value else { return false }
@@ -183,12 +217,14 @@ extension BoardTable {
         let text = look.text(cell.value)
         let middle = place.y + place.height / 2
         guard cell.isLabel else {
-            let weight: Typeface.Weight =
-                kind == .total || cell.tone == .critical || cell.tone == .warning
-                ? .semibold : .regular
             try sketch.line(
                 text,
-                look.face(1, weight, sketch.theme.palette(cell.tone).ink, tabular: true),
+                look.face(
+                    1,
+                    cell.weight(in: kind),
+                    sketch.theme.palette(cell.tone).ink,
+                    tabular: true
+                ),
                 x: place.x,
                 middle: middle,
                 width: place.width + 0.5,

@@ -9,24 +9,27 @@ public import Paper
 /// left out: they are not records. A second table follows after an empty line, with a header of
 /// its own.
 public struct CsvWriter: BlockSink {
-    private let output: OutputFile
+    private let output: any ByteSink
     private var tables = 0
     private var columns = 0
     private var line: [UInt8] = []
 
-    private init(output: OutputFile) {
+    private init(output: any ByteSink) {
         self.output = output
+    }
+
+    /// Writes a document's tables as CSV to whatever takes bytes.
+    static func write(_ document: SpooledDocument, to output: any ByteSink) throws {
+        var writer = CsvWriter(output: output)
+        try output.append(Array("\u{FEFF}".utf8))
+        try document.forEachRecord { try writer.emit(record: $0) }
     }
 
     /// Writes a document's tables to a file, and tells how many bytes it has.
     ///
     /// The file is complete or, when this throws, removed.
     public static func write(_ document: SpooledDocument, to file: URL) throws -> Int64 {
-        try OutputFile.writing(to: file) { output in
-            var writer = CsvWriter(output: output)
-            try output.append(Array("\u{FEFF}".utf8))
-            try document.forEachBlock { try writer.emit($0) }
-        }
+        try OutputFile.writing(to: file) { try write(document, to: $0) }
     }
 
     /// Writes blocks that are in memory as the bytes of a CSV file.
@@ -61,6 +64,31 @@ public struct CsvWriter: BlockSink {
             endLine()
             try output.append(line)
         default: break
+        }
+    }
+
+    /// Takes the next block as it stands in a spool; nothing is made for a row.
+    private mutating func emit(record: UnsafeRawBufferPointer) throws {
+        var decoder = BlockDecoder(record)
+        guard record.first == BlockKind.row.rawValue else { return try emit(decoder.block()) }
+        guard let count = try decoder.plainRow() else { return }
+        line.removeAll(keepingCapacity: true)
+        for place in 0..<max(columns, count) {
+            if place > 0 { line.append(UInt8(ascii: ",")) }
+            if place < count { append(try decoder.cell().value) }
+        }
+        endLine()
+        try output.append(line)
+    }
+
+    private mutating func append(_ value: EncodedCell.Value) {
+        switch value {
+        case .text(let text): append(bytes: text.bindMemory(to: UInt8.self))
+        case .integer(let number): line.appendDigits(number)
+        case .duration(let milliseconds): appendSeconds(milliseconds)
+        case .moment(let milliseconds): line.appendTimestamp(milliseconds)
+        case .day(let day): line.appendDay(day)
+        case .other(let value): append(value)
         }
     }
 
@@ -102,20 +130,22 @@ public struct CsvWriter: BlockSink {
 
     private mutating func append(text: String) {
         var text = text
-        text.withUTF8 { bytes in
-            let isFormula = bytes.first.map(Self.startsFormula) ?? false
-            let needsQuotes = bytes.contains {
-                $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D
-            }
-            guard isFormula || needsQuotes else { return line.append(contentsOf: bytes) }
-            line.append(0x22)
-            if isFormula { line.append(UInt8(ascii: "'")) }
-            for byte in bytes {
-                if byte == 0x22 { line.append(0x22) }
-                line.append(byte)
-            }
-            line.append(0x22)
+        text.withUTF8 { append(bytes: $0) }
+    }
+
+    private mutating func append(bytes: UnsafeBufferPointer<UInt8>) {
+        let isFormula = bytes.first.map(Self.startsFormula) ?? false
+        let needsQuotes = bytes.contains {
+            $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D
         }
+        guard isFormula || needsQuotes else { return line.append(contentsOf: bytes) }
+        line.append(0x22)
+        if isFormula { line.append(UInt8(ascii: "'")) }
+        for byte in bytes {
+            if byte == 0x22 { line.append(0x22) }
+            line.append(byte)
+        }
+        line.append(0x22)
     }
 
     /// Tells whether a spreadsheet may evaluate a text that starts with a byte.

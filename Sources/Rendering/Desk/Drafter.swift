@@ -7,13 +7,19 @@ public import Paper
 public final class Drafter {
     private let inks: Inks
     private let shelf: BoardShelf
+    private let sealKey: [UInt8]
 
-    /// Creates a drafter that keeps so many bytes of board pixels.
+    /// Creates a drafter that keeps so many bytes of board pixels and seals PDFs with a key.
     ///
     /// - Throws: `RenderingError.font` when a font cannot be opened.
-    public init(fonts: Fonts, boardMemory: Int = 64 << 20) throws(RenderingError) {
+    public init(
+        fonts: Fonts,
+        boardMemory: Int = 64 << 20,
+        sealKey: [UInt8] = []
+    ) throws(RenderingError) {
         inks = try Inks(fonts: fonts)
         shelf = BoardShelf(memory: boardMemory)
+        self.sealKey = sealKey
     }
 
     /// Draws a board, reusing what did not change since the last picture of the same key.
@@ -35,7 +41,7 @@ public final class Drafter {
             throw RenderingError.outOfBounds("a board has 96 to 16,384 pixels a side")
         }
         let document = try SpooledDocument.of(request.blocks)
-        let bytes = try OutputFile.writing(to: file) { output in
+        let bytes = try OutputFile.writing(to: file, sealKey: sealKey) { output in
             let surface = try PdfSurface(
                 output,
                 info: info,
@@ -57,10 +63,16 @@ public final class Drafter {
                     width: width,
                     height: height
                 ).draw()
+                pen.endDocument()
             }
             try pages.end(page: 1)
             try surface.finish()
-            try PdfEnding.amend(output, language: info.language)
+            try PdfEnding(
+                info: info,
+                contentHash: document.contentHash,
+                tags: pages.notes,
+                elements: surface.elements
+            ).amend(output)
         }
         return PaperResult(pages: 1, byteCount: bytes, contentHash: document.contentHash)
     }
@@ -70,10 +82,12 @@ public final class Drafter {
         _ document: SpooledDocument,
         info: DocumentInfo,
         wording: Wording,
+        theme: Theme = .light,
         to file: URL
     ) throws -> PaperResult {
-        let survey = try survey(document, info, wording)
-        let bytes = try OutputFile.writing(to: file) { output in
+        let look = Look.paper(wording, theme: theme)
+        let survey = try survey(document, info, look)
+        let bytes = try OutputFile.writing(to: file, sealKey: sealKey) { output in
             let surface = try PdfSurface(
                 output,
                 info: info,
@@ -81,12 +95,19 @@ public final class Drafter {
                 height: info.page.height
             )
             let pages = try PdfPages(surface, inks: inks)
-            let flow = try flow(document, info, wording, pages, survey)
+            let flow = try flow(document, info, look, pages, survey)
             try flow.start()
-            try document.forEachBlock { try flow.take($0) }
+            try document.forEachRecord { try flow.take(record: $0) }
             _ = try flow.finish()
             try surface.finish()
-            try PdfEnding.amend(output, language: info.language)
+            let ending = PdfEnding(
+                info: info,
+                contentHash: document.contentHash,
+                tags: pages.notes,
+                elements: surface.elements
+            )
+            guard survey.tables.contains(where: { $0 > 0 }) else { return try ending.amend(output) }
+            try ending.amend(output) { try CsvWriter.write(document, to: $0) }
         }
         return PaperResult(
             pages: survey.pages,
@@ -102,10 +123,12 @@ public final class Drafter {
         _ document: SpooledDocument,
         info: DocumentInfo,
         wording: Wording,
+        theme: Theme = .light,
         page: Int = 1,
         scale: Double = 2
     ) throws -> PngPicture {
-        let survey = try survey(document, info, wording)
+        let look = Look.paper(wording, theme: theme)
+        let survey = try survey(document, info, look)
         guard (1...survey.pages).contains(page) else {
             throw RenderingError.noSuchPage(asked: page, pages: survey.pages)
         }
@@ -113,13 +136,13 @@ public final class Drafter {
             page: page,
             setup: info.page,
             scale: scale,
-            ground: Theme.light.ground,
+            ground: theme.ground,
             inks: inks
         )
-        let flow = try flow(document, info, wording, picture, survey)
+        let flow = try flow(document, info, look, picture, survey)
         try flow.start()
-        try document.forEachBlock { block in
-            if !picture.isComplete { try flow.take(block) }
+        try document.forEachRecord { record in
+            if !picture.isComplete { try flow.take(record: record) }
         }
         if !picture.isComplete { _ = try flow.finish() }
         return try picture.encode()
@@ -128,25 +151,25 @@ public final class Drafter {
     private func survey(
         _ document: SpooledDocument,
         _ info: DocumentInfo,
-        _ wording: Wording
+        _ look: Look
     ) throws -> Survey {
         inks.typesetter.trim()
-        let flow = try flow(document, info, wording, CountedPages(), nil)
+        let flow = try flow(document, info, look, CountedPages(), nil)
         try flow.start()
-        try document.forEachBlock { try flow.take($0) }
+        try document.forEachRecord { try flow.take(record: $0) }
         return try flow.finish()
     }
 
     private func flow(
         _ document: SpooledDocument,
         _ info: DocumentInfo,
-        _ wording: Wording,
+        _ look: Look,
         _ target: any PageTarget,
         _ survey: Survey?
     ) throws -> Flow {
         try Flow(
             info: info,
-            look: .paper(wording),
+            look: look,
             typesetter: inks.typesetter,
             target: target,
             survey: survey,

@@ -15,10 +15,14 @@ public final class RenderingDesk: Sendable {
         /// How many bytes of pixels the pictures of boards may keep for their next rendering.
         public var boardMemory: Int
 
+        /// The secret that seals PDFs; empty for none.
+        public var sealKey: [UInt8]
+
         /// Creates settings.
-        public init(waiting: Int = 32, boardMemory: Int = 64 << 20) {
+        public init(waiting: Int = 32, boardMemory: Int = 64 << 20, sealKey: [UInt8] = []) {
             self.waiting = waiting
             self.boardMemory = boardMemory
+            self.sealKey = sealKey
         }
     }
 
@@ -52,9 +56,12 @@ public final class RenderingDesk: Sendable {
         _ document: SpooledDocument,
         info: DocumentInfo,
         wording: Wording,
+        theme: Theme = .light,
         to file: URL
     ) async throws -> PaperResult {
-        try await papers.run { try $0.pdf(document, info: info, wording: wording, to: file) }
+        try await papers.run {
+            try $0.pdf(document, info: info, wording: wording, theme: theme, to: file)
+        }
     }
 
     /// Draws one page of a document as a picture; the first page is 1.
@@ -64,11 +71,19 @@ public final class RenderingDesk: Sendable {
         _ document: SpooledDocument,
         info: DocumentInfo,
         wording: Wording,
+        theme: Theme = .light,
         page: Int = 1,
         scale: Double = 2
     ) async throws -> PngPicture {
         try await papers.run {
-            try $0.png(document, info: info, wording: wording, page: page, scale: scale)
+            try $0.png(
+                document,
+                info: info,
+                wording: wording,
+                theme: theme,
+                page: page,
+                scale: scale
+            )
         }
     }
 

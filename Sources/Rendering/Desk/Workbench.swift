@@ -40,7 +40,11 @@ actor Workbench {
 
     private func ready() throws -> Drafter {
         if let drafter { return drafter }
-        let made = try Drafter(fonts: fonts, boardMemory: settings.boardMemory)
+        let made = try Drafter(
+            fonts: fonts,
+            boardMemory: settings.boardMemory,
+            sealKey: settings.sealKey
+        )
         drafter = made
         return made
     }

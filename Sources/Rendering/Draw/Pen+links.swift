@@ -22,9 +22,19 @@ extension Pen {
         cairo_user_to_device(context, &x, &y)
         cairo_user_to_device_distance(context, &width, &height)
         let place = "rect=[\(x) \(y) \(abs(width)) \(abs(height))]"
+        // Inside a part whose words are read out, a link would leave those words without a part.
+        if notes.openLeaf != nil {
+            notes.waitingLinks.append("\(place) \(target)")
+        } else {
+            emit(link: "\(place) \(target)")
+        }
+    }
+
+    /// Writes a link that is ready.
+    func emit(link: String) {
         // Cairo 1.16 writes links into nowhere unless they stand in another element.
         cairo_tag_begin(context, "NonStruct", nil)
-        cairo_tag_begin(context, CAIRO_TAG_LINK, "\(place) \(target)")
+        cairo_tag_begin(context, CAIRO_TAG_LINK, link)
         cairo_tag_end(context, CAIRO_TAG_LINK)
         cairo_tag_end(context, "NonStruct")
     }

@@ -40,15 +40,26 @@ extension Pen {
         for place in Int(line.first)..<Int(line.end) {
             let piece = block.pieces[place]
             let face = block.faces[Int(piece.face)]
-            let left = x + Double(piece.x)
-            if raster != nil, frame.isPlain {
-                paint(piece.segment, face, color ?? face.color, x: left, y: baseline)
-            } else {
-                collect(piece, face, color ?? face.color, x: left, y: baseline)
-            }
+            draw(piece, face, color ?? face.color, x: x, baseline: baseline)
         }
         guard raster == nil, block.faces.contains(where: { !$0.link.isEmpty }) else { return }
         drawLinks(of: line, block, x: x, baseline: baseline)
+    }
+
+    /// Draws a piece of text, whose place counts from a left edge.
+    func draw(
+        _ piece: TextBlock.Piece,
+        _ face: TextFace,
+        _ color: Color,
+        x: Double,
+        baseline: Double
+    ) {
+        let left = x + Double(piece.x)
+        if raster != nil, frame.isPlain {
+            paint(piece.segment, face, color, x: left, y: baseline)
+        } else {
+            collect(piece, face, color, x: left, y: baseline)
+        }
     }
 
     /// Makes each stretch of a line with one target a link.
@@ -145,15 +156,15 @@ extension Pen {
         let typesetter = inks.typesetter
         typesetter.store.glyphs.withUnsafeBufferPointer { glyphs in
             let first = Int(shaped.firstGlyph)
-            for glyph in glyphs[first..<first + Int(shaped.glyphCount)] {
-                run.glyphs.append(
+            run.glyphs.append(
+                contentsOf: glyphs[first..<first + Int(shaped.glyphCount)].lazy.map { glyph in
                     cairo_glyph_t(
                         index: UInt(glyph.id),
                         x: left + Double(glyph.x) * size,
                         y: y + Double(glyph.y) * size
                     )
-                )
-            }
+                }
+            )
         }
         typesetter.store.bytes.withUnsafeBytes { bytes in
             let first = Int(shaped.firstByte)
@@ -165,11 +176,11 @@ extension Pen {
         }
         typesetter.store.clusters.withUnsafeBufferPointer { clusters in
             let first = Int(shaped.firstCluster)
-            for cluster in clusters[first..<first + Int(shaped.clusterCount)] {
-                run.clusters.append(
-                    cairo_text_cluster_t(num_bytes: cluster.bytes, num_glyphs: cluster.glyphs)
-                )
-            }
+            run.clusters.append(
+                contentsOf: clusters[first..<first + Int(shaped.clusterCount)].lazy.map {
+                    cairo_text_cluster_t(num_bytes: $0.bytes, num_glyphs: $0.glyphs)
+                }
+            )
         }
     }
 

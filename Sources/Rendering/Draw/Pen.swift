@@ -16,6 +16,9 @@ final class Pen {
     private var frames: [Frame] = []
     var run = GlyphRun()
 
+    /// What is known of the tags of a PDF beside what Cairo writes of them.
+    var notes = PdfTagNotes()
+
     /// How the page's coordinates become pixels, and which of them may change.
     struct Frame {
         var scale: Double
@@ -177,6 +180,26 @@ extension Pen {
         guard points.count > 2 else { return }
         flushText()
         path(points)
+        cairo_close_path(context)
+        setSource(color)
+        cairo_fill(context)
+    }
+
+    /// Fills a piece of a ring between two angles, clockwise from the right.
+    func ring(
+        x: Double,
+        y: Double,
+        outer: Double,
+        inner: Double,
+        from start: Double,
+        to end: Double,
+        _ color: Color
+    ) {
+        guard outer > inner, inner >= 0, end > start else { return }
+        flushText()
+        cairo_new_path(context)
+        cairo_arc(context, x, y, outer, start, end)
+        cairo_arc_negative(context, x, y, inner, end, start)
         cairo_close_path(context)
         setSource(color)
         cairo_fill(context)

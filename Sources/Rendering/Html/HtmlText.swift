@@ -95,6 +95,7 @@ extension Alignment {
         case .start: ""
         case .center: "align-center"
         case .end: "align-end"
+        case .justify: "align-justify"
         }
     }
 }

@@ -65,7 +65,7 @@ extension HtmlWriter {
         case .text(let text, let x, let y, let style):
             let anchor =
                 switch style.alignment {
-                case .start: ""
+                case .start, .justify: ""
                 case .center: "middle"
                 case .end: "end"
                 }

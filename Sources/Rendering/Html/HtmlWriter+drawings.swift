@@ -7,41 +7,48 @@ extension HtmlWriter {
     mutating func write(_ chart: Chart) {
         html.open("figure", ["class": "chart"])
         if !chart.title.isEmpty { html.element("figcaption", [:], chart.title) }
-        if chart.series.count > 1 {
+        let namesItself = [.gauge, .donut, .heatMap].contains(chart.kind)
+        if chart.series.count > 1, !namesItself {
             html.open("ul", ["class": "legend", "aria-hidden": "true"])
             for (place, series) in chart.series.enumerated() {
                 html.element("li", ["class": series.name(at: place)], series.name)
             }
             html.close("ul")
         }
-        draw(chart)
+        html.open(
+            "svg",
+            [
+                "viewBox": "0 0 \(Int(Self.size.width)) \(Int(Self.size.height))", "role": "img",
+                "aria-label": chart.alternative.isEmpty ? chart.title : chart.alternative,
+            ]
+        )
+        let area = Rectangle(x: 0, y: 0, width: Self.size.width, height: Self.size.height)
+        switch chart.kind {
+        case .heatMap: drawHeatMap(chart, in: area)
+        case .gauge: drawGauges(chart, in: area)
+        case .donut: drawDonut(chart, in: area)
+        default: drawAxes(chart, in: area)
+        }
+        html.close("svg")
         writeValues(of: chart)
         html.close("figure")
     }
 
-    private mutating func draw(_ chart: Chart) {
-        let (width, height) = Self.size
+    private mutating func drawAxes(_ chart: Chart, in area: Rectangle) {
         let isLying = chart.kind == .horizontalBar
         let plot = Rectangle(
             x: isLying ? 150 : 56,
-            y: 12,
-            width: width - (isLying ? 220 : 64),
-            height: height - (isLying ? 24 : 40)
+            y: 16,
+            width: area.width - (isLying ? 220 : 64),
+            height: area.height - (isLying ? 28 : 44)
         )
         let scale = ChartLayout.scale(of: chart, lines: 4)
-        let layout = ChartLayout(chart, plot: plot, scale: scale)
-        html.open(
-            "svg",
-            [
-                "viewBox": "0 0 \(Int(width)) \(Int(height))", "role": "img",
-                "aria-label": chart.alternative.isEmpty ? chart.title : chart.alternative,
-            ]
-        )
+        let layout = ChartLayout(chart, plot: plot, scale: scale, thickest: 36)
         let look = Look.paper(wording)
         if !isLying {
             for tick in scale.ticks {
                 let y = layout.y(tick)
-                html.element("line", Self.line(plot.x, y, plot.x + plot.width, y), "")
+                line("grid-line", plot.x, y, plot.x + plot.width, y)
                 let label = look.text(tick, chart.unit, step: scale.step)
                 html.element("text", Self.text(plot.x - 6, y + 4, "end"), label)
             }
@@ -69,7 +76,26 @@ extension HtmlWriter {
             )
         }
         drawCategories(chart, layout, isLying: isLying)
-        html.close("svg")
+        drawTarget(chart, layout)
+    }
+
+    private mutating func drawTarget(_ chart: Chart, _ layout: ChartLayout) {
+        guard let target = chart.target else { return }
+        let plot = layout.plot
+        let isHistogram = chart.kind == .histogram
+        let words = goal(target, isHistogram ? chart.bins.unit : chart.unit)
+        if isHistogram || chart.kind == .horizontalBar {
+            let found =
+                isHistogram
+                ? layout.x(target.value, among: chart.bins.edges) : layout.x(target.value)
+            guard let x = found else { return }
+            line("target-line", x, plot.y, x, plot.y + plot.height)
+            html.element("text", Self.text(x, plot.y - 4, "middle"), words)
+        } else {
+            let y = layout.y(target.value)
+            line("target-line", plot.x, y, plot.x + plot.width, y)
+            html.element("text", Self.text(plot.x + plot.width, y - 4, "end"), words)
+        }
     }
 
     private mutating func drawCategories(
@@ -78,7 +104,7 @@ extension HtmlWriter {
         isLying: Bool
     ) {
         let plot = layout.plot
-        let count = chart.categories.count
+        let count = chart.slots
         if isLying {
             let slot = plot.height / Double(max(1, count))
             for (place, category) in chart.categories.enumerated() {
@@ -89,13 +115,21 @@ extension HtmlWriter {
         }
         let isLine = chart.kind == .line || chart.kind == .area
         let every = max(1, (count + 11) / 12)
+        let foot = plot.y + plot.height + 18
+        if chart.kind == .histogram {
+            let look = Look.paper(wording)
+            for place in stride(from: 0, to: chart.bins.edges.count, by: every) {
+                let edge = chart.bins.edges[place]
+                guard edge.isFinite else { continue }
+                let x = plot.x + plot.width * Double(place) / Double(max(1, count))
+                let words = look.text(edge, chart.bins.unit, step: 0.01)
+                html.element("text", Self.text(x, foot, "middle"), words)
+            }
+            return
+        }
         for place in stride(from: 0, to: count, by: every) {
             let x = layout.x(place, of: count, isLine: isLine)
-            html.element(
-                "text",
-                Self.text(x, plot.y + plot.height + 18, "middle"),
-                chart.categories[place]
-            )
+            html.element("text", Self.text(x, foot, "middle"), chart.categories[place])
         }
     }
 
@@ -109,9 +143,9 @@ extension HtmlWriter {
         html.close("thead")
         html.open("tbody")
         let look = Look.paper(wording)
-        for (place, category) in chart.categories.enumerated() {
+        for place in 0..<chart.slots {
             html.open("tr")
-            html.element("th", ["scope": "row"], category)
+            html.element("th", ["scope": "row"], look.category(place, of: chart))
             for series in chart.series {
                 let value = place < series.values.count ? series.values[place] : .nan
                 html.element("td", [:], look.text(value, chart.unit, step: 0.01))
@@ -128,24 +162,36 @@ extension HtmlWriter {
         return hundredths == hundredths.rounded() ? String(Int(hundredths)) : String(hundredths)
     }
 
-    private static func line(
+    private mutating func line(
+        _ name: String,
         _ x1: Double,
         _ y1: Double,
         _ x2: Double,
         _ y2: Double
-    ) -> KeyValuePairs<StaticString, String> {
-        [
-            "class": "grid-line", "x1": number(x1), "y1": number(y1), "x2": number(x2),
-            "y2": number(y2),
-        ]
+    ) {
+        html.element(
+            "line",
+            [
+                "class": name, "x1": Self.number(x1), "y1": Self.number(y1),
+                "x2": Self.number(x2), "y2": Self.number(y2),
+            ],
+            ""
+        )
     }
 
-    private static func text(
+    static func text(
         _ x: Double,
         _ y: Double,
         _ anchor: String
     ) -> KeyValuePairs<StaticString, String> {
         ["x": number(x), "y": number(y), "text-anchor": anchor]
+    }
+
+    /// The words of a goal: what it is called and how much it is.
+    func goal(_ target: Chart.Target, _ unit: Chart.Unit) -> String {
+        let name = target.label.isEmpty ? phrases.goal : target.label
+        return name + " "
+            + Look.paper(wording).text(target.value, unit, step: target.value < 1 ? 0.01 : 0.1)
     }
 }
 
@@ -153,5 +199,18 @@ extension Series {
     /// The class of the series: its tone's, or its place among the theme's colours.
     func name(at place: Int) -> String {
         tone == .neutral ? "series-\(place % 6)" : tone.name
+    }
+}
+
+extension Look {
+    /// The words of a chart's category: its own, or between which edges it stands.
+    func category(_ place: Int, of chart: Chart) -> String {
+        guard chart.kind == .histogram, place + 1 < chart.bins.edges.count else {
+            return place < chart.categories.count ? chart.categories[place] : ""
+        }
+        let low = text(chart.bins.edges[place], chart.bins.unit, step: 0.01)
+        let high = chart.bins.edges[place + 1]
+        guard high.isFinite else { return phrases.orMore(low) }
+        return "\(low) – \(text(high, chart.bins.unit, step: 0.01))"
     }
 }

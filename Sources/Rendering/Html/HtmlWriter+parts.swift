@@ -83,10 +83,28 @@ extension HtmlWriter {
             if !tile.status.isEmpty {
                 html.element("span", ["class": "status"], tile.status)
             }
+            writeTrend(of: tile)
             if !tile.note.isEmpty { html.element("span", ["class": "tile-note"], tile.note) }
             html.close("li")
         }
         html.close("ul")
+    }
+
+    /// Writes the change and the goal of a tile.
+    private mutating func writeTrend(of tile: Tile) {
+        let look = Look.paper(wording)
+        if let trend = tile.trend {
+            let change = trend.change.number ?? 0
+            let arrow = change > 0 ? "▲ " : change < 0 ? "▼ " : ""
+            html.open("span", ["class": ["tile-trend", trend.tone.name].joinedClasses])
+            html.text(arrow + look.text(change: trend.change))
+            if !trend.label.isEmpty { html.element("small", [:], " " + trend.label) }
+            html.close("span")
+        }
+        if tile.target != .nothing {
+            let words = phrases.goal + " " + look.text(goal: tile.target)
+            html.element("span", ["class": "tile-target"], words)
+        }
     }
 
     mutating func write(_ entry: TranscriptEntry) {

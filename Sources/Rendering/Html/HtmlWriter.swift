@@ -5,11 +5,12 @@ public import Paper
 ///
 /// The fragment has no scripts, no styles and no colours of its own, so that any content security
 /// policy lets it through; a style sheet finds these classes: `paper` around everything,
-/// `facts`, `tiles`, `tile`, `tile-value`, `tile-note`, `status`, `chart`, `legend`, `series-0` to
-/// `series-5`, `transcript`, `entry`, `entry-system`, `entry-contact`, `entry-ours`, `quote`,
+/// `facts`, `tiles`, `tile`, `tile-value`, `tile-note`, `tile-trend`, `tile-target`, `status`,
+/// `chart`, `legend`, `grid-line`, `target-line`, `series-0` to `series-5`, `heat-0` to `heat-9`,
+/// `track`, `target`, `rest` and `figure` in drawings, `transcript`, `entry`, `entry-system`, `entry-contact`, `entry-ours`, `quote`,
 /// `attachments`, `board`, `board-cell`, `canvas`, `page-break`, `section`, `total`, and on
 /// anything with a meaning `tone-muted`, `tone-accent`, `tone-good`, `tone-warning` or
-/// `tone-critical`. Text stands at `align-center` or `align-end`. A cell of a board has
+/// `tone-critical`. Text stands at `align-center`, `align-end` or `align-justify`. A cell of a board has
 /// `column-N`, `row-N` (from 1), `columns-N` and `rows-N`.
 public struct HtmlWriter: BlockSink {
     private let output: OutputFile

@@ -22,7 +22,8 @@ struct ChartScale {
         let step = steps.above((high - low) / Double(max(1, lines)))
         self.step = step
         lower = (low / step).rounded(.down) * step
-        upper = max((high / step).rounded(.up) * step, lower + step)
+        // A hair over a step is rounding of fractions, not a value above it.
+        upper = max((high / step - 1e-9).rounded(.up) * step, lower + step)
     }
 
     /// Where a value stands between 0 at the lower end and 1 at the upper.

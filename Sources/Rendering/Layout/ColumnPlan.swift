@@ -27,7 +27,8 @@ struct ColumnPlan {
                 need.natural + (available - natural) * weight / total
             }
         } else if least <= available {
-            let wants = zip(needs, weights).map { max(0, $0.natural - $0.least) * $1 }
+            // By weight and not by want, or one long name would make all short words wrap.
+            let wants = zip(needs, weights).map { $0.natural > $0.least ? $1 : 0 }
             let total = wants.reduce(0, +)
             widths = Self.share(needs, wants, total, available - least)
         } else {
@@ -35,7 +36,8 @@ struct ColumnPlan {
         }
     }
 
-    /// Gives each column its least and shares the rest by what each still wants, never more.
+    /// Gives each column its least and shares the rest among those that want more, never more
+    /// than they want.
     private static func share(
         _ needs: [Need],
         _ wants: [Double],

@@ -35,7 +35,12 @@ struct Composer {
         }
         return try typesetter.set(
             runs.isEmpty ? [("", look.face(scale))] : runs,
-            in: TextBox(width: width, alignment: paragraph.alignment, leading: 1.45)
+            in: TextBox(
+                width: width,
+                alignment: paragraph.alignment,
+                leading: 1.45,
+                isColumn: true
+            )
         )
     }
 

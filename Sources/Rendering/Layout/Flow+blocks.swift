@@ -14,7 +14,9 @@ extension Flow {
         case .chart(let chart): try take(chart)
         case .image(let picture): try take(picture)
         case .canvas(let canvas): try take(canvas)
-        case .tableStart(let start): table = FlowTable(start)
+        case .tableStart(let start):
+            table = FlowTable(start)
+            found.tables.append(0)
         case .row(let row): try takeRow(row)
         case .tableEnd: try endTable()
         case .transcriptStart(let start): try begin(start)
@@ -51,7 +53,10 @@ extension Flow {
             if !isPageEmpty || page == 1 { y += composer.space(over: heading) }
             anchor(heading.anchor)
             target.outline(heading, page: page, y: y)
-            try place([FlowColumn(block: block, x: left)])
+            // The title of the document is the first of all headings.
+            // No depth is left out, which would sound like a heading that was missed.
+            let depth = tagging.enter(level: heading.level) + (info.title.isEmpty ? 0 : 1)
+            try place([FlowColumn(block: block, x: left, tag: .heading(depth))])
             use(look.body * 0.35)
         }
     }
@@ -109,6 +114,10 @@ struct FlowColumn {
     var mark = 0.0
     /// The text stands on a coloured ground of the width, as a label.
     var label: Double?
+    /// What the text is in a PDF.
+    var tag = PdfTag.paragraph
+    /// How many columns of a table it covers.
+    var span = 1
 }
 
 extension Flow {
@@ -119,13 +128,18 @@ extension Flow {
     func place(
         _ columns: [FlowColumn],
         padding: Double = 0,
+        part: PdfTag? = nil,
+        keeping after: Double = 0,
         ground: (Sketch, Rectangle) -> Void = { _, _ in },
         onNewPage: () throws(RenderingError) -> Void = {}
     ) throws(RenderingError) {
         var height = 0.0
         for column in columns { height = max(height, column.block.height) }
         height += 2 * padding
-        if height > room, !isPageEmpty, height <= bodyHeight - look.body * 3 {
+        let most = bodyHeight - look.body * 3
+        // What belongs to it stays with it, where a page has room for both.
+        let wanted = height + after <= most ? height + after : height
+        if wanted > room, !isPageEmpty, height <= most {
             try newPage()
             try onNewPage()
         }
@@ -135,19 +149,50 @@ extension Flow {
                 for column in columns where column.tone != .neutral {
                     drawMark(column, 0..<column.block.lines.count, at: y + padding, sketch)
                 }
-                for column in columns {
-                    sketch.pen.draw(column.block, x: column.x, y: y + padding)
-                }
+                try draw(columns, part, sketch, y: y + padding)
             }
             use(height)
             return
         }
-        try placeInParts(columns, padding: padding, ground: ground, onNewPage: onNewPage)
+        try placeInParts(
+            columns,
+            padding: padding,
+            part: part,
+            ground: ground,
+            onNewPage: onNewPage
+        )
+    }
+
+    /// Draws texts, each as what it is; those of a row of a table belong together.
+    private func draw(
+        _ columns: [FlowColumn],
+        _ part: PdfTag?,
+        _ sketch: Sketch,
+        y: Double,
+        lines: [Range<Int>]? = nil
+    ) throws(RenderingError) {
+        let pen = sketch.pen
+        if let part { enter(part) }
+        openCoarse()
+        if part != nil { pen.begin(.row) }
+        for (place, column) in columns.enumerated() {
+            let block = column.block
+            let isCell = part != nil
+            let hasLinks = isCell && block.faces.contains { !$0.link.isEmpty }
+            // A link beside the words of a cell makes the cell hold both.
+            pen.begin(column.tag, span: column.span, isLeaf: !hasLinks)
+            if hasLinks { pen.begin(.paragraph) }
+            pen.draw(block, x: column.x, y: y, lines: lines?[place])
+            if hasLinks { pen.end(.paragraph) }
+            pen.end(column.tag)
+        }
+        if part != nil { pen.end(.row) }
     }
 
     private func placeInParts(
         _ columns: [FlowColumn],
         padding: Double,
+        part: PdfTag?,
         ground: (Sketch, Rectangle) -> Void,
         onNewPage: () throws(RenderingError) -> Void
     ) throws(RenderingError) {
@@ -169,13 +214,13 @@ extension Flow {
             }
             if ends != done {
                 if let sketch {
-                    let part = height + 2 * padding
-                    ground(sketch, Rectangle(x: left, y: y, width: width, height: part))
-                    for (place, column) in columns.enumerated() {
-                        let lines = done[place]..<ends[place]
+                    let tall = height + 2 * padding
+                    ground(sketch, Rectangle(x: left, y: y, width: width, height: tall))
+                    let lines = zip(done, ends).map { $0..<$1 }
+                    for (column, lines) in zip(columns, lines) {
                         drawMark(column, lines, at: y + padding, sketch)
-                        sketch.pen.draw(column.block, x: column.x, y: y + padding, lines: lines)
                     }
+                    try draw(columns, part, sketch, y: y + padding, lines: lines)
                 }
                 use(height + 2 * padding)
                 done = ends
@@ -196,27 +241,49 @@ extension Flow {
         guard column.tone != .neutral, !lines.isEmpty,
             lines.upperBound == column.block.lines.count
         else { return }
-        let height = lines.reduce(0) { $0 + Double(column.block.lines[$1].height) }
-        let last = Double(column.block.lines[lines.upperBound - 1].height)
-        let palette = theme.palette(column.tone)
-        if let label = column.label {
-            let inset = last * 0.04
+        let mark = FlowMark(
+            tone: column.tone,
+            x: column.x + column.mark,
+            label: column.label,
+            height: lines.reduce(0) { $0 + Double(column.block.lines[$1].height) },
+            last: Double(column.block.lines[lines.upperBound - 1].height)
+        )
+        draw(mark, at: y, sketch)
+    }
+
+    /// Draws the shape of a tone beside words, the ground under them before it.
+    func draw(_ mark: FlowMark, at y: Double, _ sketch: Sketch) {
+        let palette = theme.palette(mark.tone)
+        if let label = mark.label {
+            let inset = mark.last * 0.04
             sketch.pen.capsule(
                 Rectangle(
-                    x: column.x + column.mark - look.body * 0.6,
+                    x: mark.x - look.body * 0.6,
                     y: y + inset,
                     width: label,
-                    height: height - 2 * inset
+                    height: mark.height - 2 * inset
                 ),
                 palette.tint
             )
         }
         sketch.shape(
-            column.tone,
-            x: column.x + column.mark,
-            y: y + height - last / 2,
+            mark.tone,
+            x: mark.x,
+            y: y + mark.height - mark.last / 2,
             size: look.body * 0.55,
             palette.ink
         )
     }
+}
+
+/// Is the shape of a tone beside words, on its way onto a page.
+struct FlowMark {
+    var tone: Tone
+    /// Where the middle of the shape stands.
+    var x: Double
+    /// The width of the ground under the words, if they have one.
+    var label: Double?
+    /// The height of the words, and of the last of their lines.
+    var height: Double
+    var last: Double
 }

@@ -14,15 +14,15 @@ extension Flow {
         for row in 0..<rows {
             try reserve(height)
             for column in 0..<columns where row * columns + column < tiles.count {
-                try sketch?.tile(
-                    tiles[row * columns + column],
-                    in: Rectangle(
-                        x: left + (each + gap) * Double(column),
-                        y: y,
-                        width: each,
-                        height: height
-                    )
+                let area = Rectangle(
+                    x: left + (each + gap) * Double(column),
+                    y: y,
+                    width: each,
+                    height: height
                 )
+                try sketch?.pen.tagged(.paragraph) { () throws(RenderingError) in
+                    try sketch?.tile(tiles[row * columns + column], in: area)
+                }
             }
             use(height + gap)
         }
@@ -31,16 +31,33 @@ extension Flow {
 
     /// Draws a chart across the page.
     func take(_ chart: Chart) throws(RenderingError) {
-        let wanted = chart.height > 0 && chart.height.isFinite ? chart.height : width * 0.36
-        let rows = chart.kind == .horizontalBar ? Double(chart.categories.count) * 16 + 30 : 0
+        let wanted = chart.height > 0 && chart.height.isFinite ? chart.height : usualHeight(chart)
+        let rows =
+            switch chart.kind {
+            case .horizontalBar: Double(chart.categories.count) * 16 + 30
+            case .heatMap: Double(chart.series.count) * 13 + 40
+            default: 0.0
+            }
         let height = min(max(wanted, rows, 90), bodyHeight - look.body * 4)
         try flushHeadings(before: height)
         try reserve(height)
         let area = Rectangle(x: left, y: y, width: width, height: height)
         if let sketch {
-            try sketch.chart(chart, in: area, title: look.face(1.12, .semibold))
+            try sketch.pen.figure(look.words(for: chart)) { () throws(RenderingError) in
+                try sketch.chart(chart, in: area, title: look.face(1.12, .semibold))
+            }
         }
         use(height + look.body * 1.2)
+    }
+
+    /// The height of a chart that asks for none.
+    private func usualHeight(_ chart: Chart) -> Double {
+        switch chart.kind {
+        case .heatMap: min(width * 0.5, Double(chart.series.count) * 19 + 44)
+        case .gauge: 150
+        case .donut: 156
+        default: min(width * 0.36, 230)
+        }
     }
 
     /// Draws an image at its size, or as large as the page allows.
@@ -58,11 +75,11 @@ extension Flow {
         }
         try flushHeadings(before: size.height)
         try reserve(size.height)
-        try sketch?.image(
-            picture.bytes,
-            alternative: picture.alternative,
-            in: Rectangle(x: left, y: y, width: size.width, height: size.height)
-        )
+        let area = Rectangle(x: left, y: y, width: size.width, height: size.height)
+        let words = picture.alternative.isEmpty ? look.phrases.image : picture.alternative
+        try sketch?.pen.figure(words) { () throws(RenderingError) in
+            try sketch?.image(picture.bytes, alternative: picture.alternative, in: area)
+        }
         use(size.height + look.body * 0.8)
     }
 
@@ -74,10 +91,11 @@ extension Flow {
         let height = canvas.height * scale
         try flushHeadings(before: height)
         try reserve(height)
-        try sketch?.canvas(
-            canvas.allowing(allows),
-            in: Rectangle(x: left, y: y, width: canvas.width * scale, height: height)
-        )
+        let area = Rectangle(x: left, y: y, width: canvas.width * scale, height: height)
+        let words = canvas.alternative.isEmpty ? look.phrases.drawing : canvas.alternative
+        try sketch?.pen.figure(words) { () throws(RenderingError) in
+            try sketch?.canvas(canvas.allowing(allows), in: area)
+        }
         use(height + look.body * 0.8)
     }
 
@@ -106,7 +124,8 @@ extension Flow {
                 sketch: Sketch(pen: sketch.pen, look: board),
                 content: content,
                 width: 1_760,
-                height: height / scale
+                height: height / scale,
+                titleTag: .heading2
             ).draw()
         }
         use(height + look.body)

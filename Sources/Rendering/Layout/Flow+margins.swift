@@ -20,6 +20,15 @@ extension Flow {
             y: baseline,
             width: max(1, width - numberWidth - look.body * 2)
         )
+        if !info.footer.contains("{sha256}") {
+            try sketch.line(
+                "\(look.phrases.contentHash): \(contentHash)",
+                look.muted(0.66),
+                x: left,
+                y: baseline + look.body * 1.15,
+                width: width
+            )
+        }
         guard page > 1 else { return }
         let head = look.muted(0.85)
         let y = info.page.margin - look.body * 0.3
@@ -50,21 +59,24 @@ extension Flow {
     /// Draws the title of the document on its first page.
     func drawTitle() throws(RenderingError) {
         guard !info.title.isEmpty else { return }
-        let side = look.muted(0.9)
+        let small = look.muted(0.9)
         let moment =
             info.dataAsOf > 0
             ? look.phrases.data(of: look.wording.dateTime(milliseconds: info.dataAsOf)) : ""
         let author = look.face(0.95, .semibold)
         let natural = max(
             try typesetter.width(info.author, author),
-            try typesetter.width(moment, side)
+            try typesetter.width(moment, small)
         )
         let sideWidth = min(natural + 0.5, width * 0.34)
+        let logo = theme.logo.size(height: look.body * 3.4, most: width * 0.3)
+        let under = logo.height > 0 ? logo.height + look.body * 0.5 : look.body * 0.45
         let maker = try typesetter.set(
-            [(info.author, author), (info.author.isEmpty ? moment : "\n" + moment, side)],
+            [(info.author, author), (info.author.isEmpty ? moment : "\n" + moment, small)],
             in: TextBox(width: sideWidth, alignment: .end, leading: 1.4, maximumLines: 5)
         )
-        let titleWidth = width - (sideWidth > 0 ? sideWidth + look.body * 2 : 0)
+        let side = max(sideWidth, logo.width)
+        let titleWidth = width - (side > 0 ? side + look.body * 2 : 0)
         let title = try typesetter.set(
             info.title,
             look.face(2.1, .bold),
@@ -76,15 +88,33 @@ extension Flow {
             in: TextBox(width: titleWidth, leading: 1.4, maximumLines: 4)
         )
         if let sketch {
-            sketch.pen.draw(title, x: left, y: y)
-            if !info.subtitle.isEmpty {
-                sketch.pen.draw(subtitle, x: left, y: y + title.height + look.body * 0.25)
+            let pen = sketch.pen
+            try pen.tagged(.heading1) { () throws(RenderingError) in
+                pen.draw(title, x: left, y: y)
             }
-            sketch.pen.draw(maker, x: left + width - sideWidth, y: y + look.body * 0.45)
+            if !info.subtitle.isEmpty {
+                try pen.tagged(.paragraph) { () throws(RenderingError) in
+                    pen.draw(subtitle, x: left, y: y + title.height + look.body * 0.25)
+                }
+            }
+            try pen.tagged(.paragraph) { () throws(RenderingError) in
+                pen.draw(maker, x: left + width - sideWidth, y: y + under)
+            }
+            if logo.height > 0 {
+                try pen.figure(info.author) { () throws(RenderingError) in
+                    let place = Rectangle(
+                        x: left + width - logo.width,
+                        y: y,
+                        width: logo.width,
+                        height: logo.height
+                    )
+                    try sketch.image(theme.logo.bytes, alternative: info.author, in: place)
+                }
+            }
         }
         y += max(
             title.height + (info.subtitle.isEmpty ? 0 : subtitle.height + look.body * 0.25),
-            maker.height + look.body * 0.45,
+            maker.height + under,
             look.body * 3.2
         )
         y += look.body * 0.7

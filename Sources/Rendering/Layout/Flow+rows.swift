@@ -21,12 +21,13 @@ extension Flow {
                     maximumLines: 6
                 )
             )
-            cells.append(FlowColumn(block: block, x: x + layout.inset))
+            cells.append(FlowColumn(block: block, x: x + layout.inset, tag: .header))
             x += width
         }
         try place(
             cells,
             padding: layout.padding * 1.2,
+            part: .tableHead,
             ground: { sketch, area in
                 sketch.pen.fill(area, sketch.theme.shade)
                 sketch.pen.fill(
@@ -51,23 +52,33 @@ extension Flow {
         while place < table.columns.count {
             let group = table.columns[place].group
             let start = x
+            let first = place
             repeat {
                 x += layout.widths[place]
                 place += 1
             } while place < table.columns.count && !group.isEmpty
                 && table.columns[place].group == group
-            guard !group.isEmpty else { continue }
             let block = try typesetter.set(
                 group,
                 face,
                 in: .cut(max(1, x - start - 2 * layout.inset), .center)
             )
-            cells.append(FlowColumn(block: block, x: start + layout.inset))
+            let isEmpty = group.isEmpty
+            cells.append(
+                FlowColumn(
+                    block: block,
+                    x: start + layout.inset,
+                    tag: isEmpty ? .cell : .header,
+                    span: place - first
+                )
+            )
+            guard !isEmpty else { continue }
             rules.append((start + layout.inset, x - layout.inset))
         }
         try self.place(
             cells,
             padding: layout.padding * 0.8,
+            part: .tableHead,
             ground: { sketch, area in
                 sketch.pen.fill(area, sketch.theme.shade)
                 for (start, end) in rules {
@@ -85,36 +96,45 @@ extension Flow {
         )
     }
 
-    /// Draws a row, on a new page under a new head when it does not fit.
-    func draw(_ row: Row) throws(RenderingError) {
+    /// Draws a row, on a new page under a new head when it does not fit, or not with the total.
+    func draw(_ row: Row, with total: Row? = nil) throws(RenderingError) {
         guard let open = table, let layout = open.layout else { return }
         let cells = try set(row, open.table, layout)
-        let shade = theme.shade.mixed(0.75, over: theme.ground)
+        var after = 0.0
+        if let total {
+            for cell in try set(total, open.table, layout) { after = max(after, cell.block.height) }
+            after += 2 * layout.padding
+        }
         let isShaded = open.table.zebra && open.drawn % 2 == 1 && row.kind == .body
         table?.drawn = row.kind == .section ? 0 : open.drawn + 1
         try place(
             cells,
             padding: layout.padding,
+            part: .tableBody,
+            keeping: after,
             ground: { sketch, area in
-                if isShaded { sketch.pen.fill(area, shade) }
+                let isRuled = !open.table.zebra || row.kind == .section
+                drawGround(area, isShaded: isShaded, isRuled: isRuled && row.kind != .total, sketch)
                 if row.kind == .total {
                     sketch.pen.fill(
                         Rectangle(x: area.x, y: area.y, width: area.width, height: 0.9),
                         sketch.theme.mutedInk
                     )
-                } else if !open.table.zebra || row.kind == .section {
-                    sketch.pen.fill(
-                        Rectangle(
-                            x: area.x,
-                            y: area.y + area.height - 0.4,
-                            width: area.width,
-                            height: 0.4
-                        ),
-                        sketch.theme.line
-                    )
                 }
             },
-            onNewPage: { () throws(RenderingError) in try drawHead(open.table, layout) }
+            onNewPage: { () throws(RenderingError) in try repeatHead(open.table, layout) }
+        )
+    }
+
+    /// Draws what lies under the words of a row.
+    func drawGround(_ area: Rectangle, isShaded: Bool, isRuled: Bool, _ sketch: Sketch) {
+        if isShaded {
+            sketch.pen.fill(area, sketch.theme.shade.mixed(0.75, over: sketch.theme.ground))
+        }
+        guard isRuled else { return }
+        sketch.pen.fill(
+            Rectangle(x: area.x, y: area.y + area.height - 0.4, width: area.width, height: 0.4),
+            sketch.theme.line
         )
     }
 
@@ -130,7 +150,14 @@ extension Flow {
                 face,
                 in: TextBox(width: width - 2 * layout.inset)
             )
-            return [FlowColumn(block: block, x: left + layout.inset)]
+            return [
+                FlowColumn(
+                    block: block,
+                    x: left + layout.inset,
+                    tag: .header,
+                    span: table.columns.count
+                )
+            ]
         }
         var cells: [FlowColumn] = []
         cells.reserveCapacity(layout.widths.count)
@@ -167,12 +194,14 @@ extension Flow {
         )
         let mark = cell.hasMark ? layout.size * 1.15 : 0
         let room = max(1, width - 2 * layout.inset - mark)
+        // A sum of what cannot be summed says nothing, not that it is missing.
+        let isBlank = kind == .total && cell.value == .nothing
         let block = try typesetter.set(
-            look.text(cell.value),
+            isBlank ? "" : look.text(cell.value),
             face,
             in: TextBox(width: room, alignment: column.alignment, leading: 1.3)
         )
-        var placed = FlowColumn(block: block, x: x + layout.inset + mark)
+        var placed = FlowColumn(block: block, x: x + layout.inset + mark, tag: .cell)
         if cell.hasMark {
             placed.tone = cell.tone
             placed.mark = -layout.size * 0.6

@@ -19,6 +19,12 @@ struct Survey {
 
     /// The names that links may lead to.
     var anchors: Set<String> = []
+
+    /// How many rows each table has, in order.
+    var tables: [Int] = []
+
+    /// How many entries all conversations have.
+    var entries = 0
 }
 
 /// Puts the blocks of a document on pages, from the first to the last.
@@ -33,7 +39,7 @@ final class Flow {
     let survey: Survey?
     let contentHash: String
 
-    private(set) var found = Survey()
+    var found = Survey()
     private(set) var sketch: Sketch?
     private(set) var page = 0
     /// Where the next block begins.
@@ -43,9 +49,15 @@ final class Flow {
 
     var headings: [Heading] = []
     var table: FlowTable?
+    /// Sets the plain rows of that table, once its columns are known.
+    var plainRows: PlainRows?
+    /// The bytes of the row that waits for the next one.
+    var heldRecord: [UInt8] = []
     var transcript: FlowTranscript?
     var grid: [Block] = []
     var isGridOpen = false
+    /// How the parts of the page are named in a PDF.
+    var tagging = FlowTagging()
 
     init(
         info: DocumentInfo,
@@ -92,6 +104,8 @@ final class Flow {
     /// Ends the last page, and tells what this run found.
     func finish() throws(RenderingError) -> Survey {
         try flushHeadings(before: 0)
+        closeTags()
+        sketch?.pen.endDocument()
         try target.end(page: page)
         found.pages = page
         return found
@@ -99,6 +113,7 @@ final class Flow {
 
     /// Ends the page and begins the next.
     func newPage() throws(RenderingError) {
+        closeCoarse()
         if page > 0 { try target.end(page: page) }
         page += 1
         sketch = try target.begin(page: page).map { Sketch(pen: $0, look: look) }

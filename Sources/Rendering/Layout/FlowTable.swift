@@ -10,6 +10,16 @@ struct FlowTable {
     /// The widths, once enough rows were seen.
     var layout: TableLayout?
 
+    /// The row that waits for the next one, with which it may have to stay.
+    var held: Held?
+
+    /// Is a row that waits.
+    enum Held {
+        case row(Row)
+        /// The one whose bytes `Flow.heldRecord` has.
+        case record
+    }
+
     /// How many rows of records were drawn, for the shading.
     var drawn = 0
 
@@ -36,7 +46,8 @@ struct TableLayout {
 
 extension Flow {
     func takeRow(_ row: Row) throws(RenderingError) {
-        guard table?.layout == nil else { return try draw(row) }
+        found.tables[found.tables.count - 1] += 1
+        guard table?.layout == nil else { return try pass(row) }
         table?.sample.append(row)
         if let count = table?.sample.count, count >= FlowTable.sampleSize { try beginTable() }
     }
@@ -44,9 +55,12 @@ extension Flow {
     func endTable() throws(RenderingError) {
         if let open = table {
             if open.layout == nil { try beginTable() }
+            try pass(nil)
+            closeTags()
             if open.drawn == 0, open.sample.isEmpty { try drawEmpty(open.table) }
         }
         table = nil
+        plainRows = nil
         use(look.body * 1.1)
     }
 
@@ -56,6 +70,13 @@ extension Flow {
         let layout = try plan(open)
         table?.layout = layout
         table?.sample = []
+        plainRows = try PlainRows(
+            open.table,
+            layout,
+            left: left,
+            look: look,
+            typesetter: typesetter
+        )
         try flushHeadings(before: look.body * 8)
         if !open.table.title.isEmpty {
             try reserve(look.body * 8)
@@ -68,8 +89,16 @@ extension Flow {
             use(look.body * 0.4)
         }
         try reserve(look.body * 5)
+        beginTags(of: open.table)
         try drawHead(open.table, layout)
-        for row in open.sample { try draw(row) }
+        for row in open.sample { try pass(row) }
+    }
+
+    /// Draws the row that waited, now that it is known what follows, and lets the next one wait:
+    /// a total without any row above it on its page would be a total of nothing.
+    private func pass(_ next: Row?) throws(RenderingError) {
+        try drawHeld(before: next?.kind == .total ? next : nil)
+        table?.held = next.map { .row($0) }
     }
 
     private func plan(_ open: FlowTable) throws(RenderingError) -> TableLayout {
@@ -96,6 +125,7 @@ extension Flow {
                 )
             )
         }
+        try widen(&needs, for: open.table.columns, inset: size * inset)
         // Words get smaller before they are cut.
         for scale in TableLayout.sizes {
             let plan = ColumnPlan(
@@ -113,6 +143,30 @@ extension Flow {
             }
         }
         return TableLayout(widths: [], size: size, inset: size * inset)
+    }
+
+    /// Makes room for the names of groups over narrow columns: they stand in one line.
+    private func widen(
+        _ needs: inout [ColumnPlan.Need],
+        for columns: [Column],
+        inset: Double
+    ) throws(RenderingError) {
+        var first = 0
+        while first < columns.count {
+            let group = columns[first].group
+            var end = first + 1
+            while end < columns.count, !group.isEmpty, columns[end].group == group { end += 1 }
+            if !group.isEmpty {
+                let name = try extent(group, look.face(1, .bold)).natural + 2 * inset
+                let least = needs[first..<end].reduce(0) { $0 + $1.least }
+                let lack = max(0, name - least) / Double(end - first)
+                for place in first..<end {
+                    needs[place].least += lack
+                    needs[place].natural = max(needs[place].natural, needs[place].least)
+                }
+            }
+            first = end
+        }
     }
 
     /// The width of a text, and of its longest word.

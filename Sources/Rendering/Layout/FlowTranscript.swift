@@ -26,12 +26,16 @@ extension Flow {
             try take(.paragraph(Paragraph(open.transcript.emptyText, tone: .muted)))
         }
         transcript = nil
+        closeCoarse()
+        tagging.isCoarse = false
         use(look.body * 0.6)
     }
 
     func take(_ entry: TranscriptEntry) throws(RenderingError) {
         try flushHeadings(before: look.body * 5)
         transcript?.isEmpty = false
+        found.entries += 1
+        if let survey, survey.entries > FlowTagging.mostEntries { tagging.isCoarse = true }
         let day = look.wording.date(milliseconds: entry.moment)
         if day != transcript?.day {
             transcript?.day = day
@@ -61,7 +65,10 @@ extension Flow {
                 radius: height / 2,
                 theme.shade
             )
-            try sketch.line(day, face, x: x + look.body * 0.7, middle: middle)
+            openCoarse()
+            try sketch.pen.tagged(.paragraph) { () throws(RenderingError) in
+                try sketch.line(day, face, x: x + look.body * 0.7, middle: middle)
+            }
         }
         use(height + look.body * 0.9)
     }
@@ -162,9 +169,12 @@ extension Flow {
             )
         }
         var top = y + look.body * 0.85 * 0.7
-        for strip in strips {
-            try strip.draw(sketch, x + look.body * 0.85, top)
-            top += strip.height
+        openCoarse()
+        try sketch.pen.tagged(.paragraph) { () throws(RenderingError) in
+            for strip in strips {
+                try strip.draw(sketch, x + look.body * 0.85, top)
+                top += strip.height
+            }
         }
     }
 

@@ -27,15 +27,18 @@ struct Look {
         )
     }
 
-    /// A board of a size in pixels: a television of 1920 × 1080 has words of 17.
+    /// A board of a size in pixels: a television of 1920 × 1080, lying or standing, has words of
+    /// 24, which can be read from five metres; a small panel is read from near, but not under 13.
     static func board(_ wording: Wording, theme: Theme, width: Double, height: Double) -> Look {
-        let unit = max(0.35, min(width / 1_920, height / 1_080))
+        let (long, short) = (max(width, height), min(width, height))
+        let fitting = min(long / 1_920, short / 1_080)
+        let unit = max(0.2, short < 120 ? fitting : max(fitting, 13 / 24))
         return Look(
             theme: theme,
             wording: wording,
             phrases: Phrases(language: wording.language),
-            body: 17 * unit,
-            air: 1.6 * unit,
+            body: 24 * unit,
+            air: 2.2 * unit,
             isBoard: true
         )
     }

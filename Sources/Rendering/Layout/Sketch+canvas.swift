@@ -72,7 +72,7 @@ extension Sketch {
         guard let line = block.lines.first else { return }
         let left =
             switch style.alignment {
-            case .start: x
+            case .start, .justify: x
             case .center: x - block.width / 2
             case .end: x - block.width
             }

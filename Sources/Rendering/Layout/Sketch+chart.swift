@@ -3,33 +3,11 @@ internal import Paper
 extension Sketch {
     /// Draws a chart into a rectangle: title, legend, axes and values.
     func chart(_ chart: Chart, in area: Rectangle, title face: TextFace) throws(RenderingError) {
-        let small = look.muted(0.78)
-        var top = area.y
-        if !chart.title.isEmpty || chart.series.count > 1 {
-            let legend = try legendWidth(chart, small)
-            let isBeside = legend < area.width * 0.5
-            let titleWidth = isBeside ? area.width - legend - look.body : area.width
-            if !chart.title.isEmpty {
-                try line(chart.title, face, x: area.x, y: top, width: titleWidth)
-            }
-            let middle =
-                isBeside
-                ? top + lineHeight(face) / 2 : top + lineHeight(face) + lineHeight(small) / 2
-            if legend > 0 {
-                let x = isBeside ? area.x + area.width - legend : area.x
-                try drawLegend(chart, small, x: x, middle: middle, limit: area.x + area.width)
-            }
-            top += lineHeight(face) + (isBeside || legend == 0 ? 0 : lineHeight(small))
-            top += look.body * 0.4
-        }
-        let rest = Rectangle(
-            x: area.x,
-            y: top,
-            width: area.width,
-            height: area.y + area.height - top
-        )
-        guard rest.height > look.body * 3, rest.width > look.body * 4 else { return }
-        guard chart.series.contains(where: { $0.values.contains(where: \.isFinite) }) else {
+        let rest = try chartHead(chart, in: area, title: face)
+        guard rest.height > look.body * 2, rest.width > look.body * 4 else { return }
+        guard chart.series.contains(where: { $0.values.contains(where: \.isFinite) }),
+            chart.kind != .donut || !RingLayout.slices(of: chart).isEmpty
+        else {
             try line(
                 look.phrases.noData,
                 look.muted(),
@@ -40,41 +18,13 @@ extension Sketch {
             )
             return
         }
-        if chart.kind == .horizontalBar {
-            try lyingBars(chart, in: rest, small)
-        } else {
-            try standing(chart, in: rest, small)
-        }
-    }
-
-    private func legendWidth(_ chart: Chart, _ face: TextFace) throws(RenderingError) -> Double {
-        guard chart.series.count > 1 else { return 0 }
-        var width = 0.0
-        for series in chart.series {
-            width += try typesetter.width(series.name, face) + face.size * 2.4
-        }
-        return width
-    }
-
-    private func drawLegend(
-        _ chart: Chart,
-        _ face: TextFace,
-        x: Double,
-        middle: Double,
-        limit: Double
-    ) throws(RenderingError) {
-        var x = x
-        for (place, series) in chart.series.enumerated() {
-            let box = face.size * 0.8
-            pen.fill(
-                Rectangle(x: x, y: middle - box / 2, width: box, height: box),
-                radius: box * 0.22,
-                theme.color(of: series, at: place)
-            )
-            x += box + face.size * 0.45
-            x += try line(series.name, face, x: x, middle: middle, width: max(0, limit - x))
-            x += face.size * 1.15
-            if x > limit { return }
+        let small = look.muted(0.78)
+        switch chart.kind {
+        case .horizontalBar: try lyingBars(chart, in: rest, small)
+        case .heatMap: try heatMap(chart, in: rest)
+        case .gauge: try gauges(chart, in: rest)
+        case .donut: try donut(chart, in: rest)
+        case .line, .area, .bar, .stackedBar, .histogram: try standing(chart, in: rest, small)
         }
     }
 
@@ -95,7 +45,8 @@ extension Sketch {
             width: area.width - gutter - face.size * 0.5,
             height: area.height - foot - face.size * 0.8
         )
-        let layout = ChartLayout(chart, plot: plot, scale: scale)
+        let thickest = look.body * 4
+        let layout = ChartLayout(chart, plot: plot, scale: scale, thickest: thickest)
         for (tick, label) in zip(scale.ticks, labels) {
             let y = layout.y(tick)
             pen.fill(
@@ -114,10 +65,17 @@ extension Sketch {
         drawBars(layout, chart)
         try drawBarValues(layout, chart)
         drawLines(layout, chart)
-        try categories(chart, layout, face, y: plot.y + plot.height + face.size * 0.35)
+        let words = plot.y + plot.height + face.size * 0.35
+        if chart.kind == .histogram {
+            try edges(chart, plot, face, y: words)
+        } else {
+            let isLine = chart.kind == .line || chart.kind == .area
+            try categoryWords(chart, plot, isLine: isLine, face, y: words)
+        }
+        try drawTarget(layout, chart)
     }
 
-    private var hairline: Double { look.isBoard ? max(1, look.body * 0.05) : 0.5 }
+    var hairline: Double { look.isBoard ? max(1, look.body * 0.05) : 0.5 }
 
     private func drawBars(_ layout: ChartLayout, _ chart: Chart) {
         let isStacked = chart.kind == .stackedBar
@@ -128,19 +86,29 @@ extension Sketch {
         }
     }
 
-    /// Writes the values over bars where they have room.
+    /// Writes the values over bars where all of them have room.
     private func drawBarValues(_ layout: ChartLayout, _ chart: Chart) throws(RenderingError) {
-        guard chart.kind == .bar, chart.series.count == 1 else { return }
-        let face = look.face(0.68, .medium, tabular: true)
-        let slot = layout.plot.width / Double(max(1, chart.categories.count))
+        guard chart.kind == .bar || chart.kind == .histogram, chart.series.count == 1 else {
+            return
+        }
+        var face = look.face(0.68, .medium, tabular: true)
+        let slot = layout.plot.width / Double(max(1, chart.slots))
+        var labels: [(text: String, width: Double)] = []
         for bar in layout.bars {
             let text = look.text(bar.value, chart.unit, step: layout.scale.step / 10)
-            let width = try typesetter.width(text, face)
-            guard width <= slot, bar.value >= 0 else { continue }
+            labels.append((text, try typesetter.width(text, face)))
+        }
+        // Some figures without the others would look like a choice: all are set smaller, or none.
+        let widest = labels.reduce(1) { max($0, $1.width) }
+        let shrink = min(1, slot * 0.96 / widest)
+        guard face.size * shrink >= look.body * 0.5 else { return }
+        face.size *= shrink
+        for place in labels.indices { labels[place].width *= shrink }
+        for (bar, label) in zip(layout.bars, labels) where bar.value >= 0 {
             try line(
-                text,
+                label.text,
                 face,
-                x: bar.area.x + bar.area.width / 2 - width / 2,
+                x: bar.area.x + bar.area.width / 2 - label.width / 2,
                 y: bar.area.y - lineHeight(face)
             )
         }
@@ -159,36 +127,6 @@ extension Sketch {
             }
             pen.line(line.points, width: look.body * (look.isBoard ? 0.14 : 0.13), color)
         }
-    }
-
-    /// Writes the categories along the axis, leaving out those that would touch.
-    private func categories(
-        _ chart: Chart,
-        _ layout: ChartLayout,
-        _ face: TextFace,
-        y: Double
-    ) throws(RenderingError) {
-        let isLine = chart.kind == .line || chart.kind == .area
-        var widest = 0.0
-        for category in chart.categories.prefix(400) {
-            widest = max(widest, try typesetter.width(category, face))
-        }
-        let count = chart.categories.count
-        let slot = layout.plot.width / Double(max(1, isLine ? count - 1 : count))
-        let every = Self.roundStep(
-            max(1, Int(((widest + face.size) / max(slot, 0.01)).rounded(.up)))
-        )
-        for place in stride(from: 0, to: count, by: every) {
-            let width = try typesetter.width(chart.categories[place], face)
-            let middle = layout.x(place, of: count, isLine: isLine)
-            let limit = layout.plot.x + layout.plot.width + face.size * 0.5 - width
-            try line(chart.categories[place], face, x: min(middle - width / 2, limit), y: y)
-        }
-    }
-
-    /// The next step that divides hours and quarters evenly.
-    private static func roundStep(_ step: Int) -> Int {
-        [1, 2, 3, 4, 6, 8, 12, 16, 24, 48, 96].first { $0 >= step } ?? step
     }
 
     private func lyingBars(
@@ -211,13 +149,15 @@ extension Sketch {
                 try typesetter.width(look.text(value, chart.unit, step: scale.step / 10), figures)
             )
         }
+        let head = chart.target == nil ? 0 : lineHeight(figures)
         let plot = Rectangle(
             x: area.x + gutter,
-            y: area.y,
+            y: area.y + head,
             width: max(1, area.width - gutter - tail - look.body * 0.6),
-            height: area.height
+            height: max(1, area.height - head)
         )
-        let layout = ChartLayout(chart, plot: plot, scale: scale)
+        let thickest = look.body * 2.4
+        let layout = ChartLayout(chart, plot: plot, scale: scale, thickest: thickest)
         let slot = plot.height / Double(max(1, chart.categories.count))
         for (place, category) in chart.categories.enumerated() {
             try line(
@@ -229,6 +169,7 @@ extension Sketch {
             )
         }
         drawBars(layout, chart)
+        try drawTarget(layout, chart)
         for bar in layout.bars {
             try line(
                 look.text(bar.value, chart.unit, step: scale.step / 10),

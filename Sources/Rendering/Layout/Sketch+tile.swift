@@ -19,7 +19,8 @@ extension Sketch {
 
         let title = TextFace(Typeface(.medium), 17 * base, theme.mutedInk)
         let note = TextFace(Typeface(.medium, tabular: true), 15 * base, palette.ink)
-        let hasFoot = !isLow && !(tile.note.isEmpty && tile.status.isEmpty)
+        let words = try TileFoot(tile, note, self)
+        let hasFoot = !isLow && !(words.isEmpty && tile.status.isEmpty)
         let valueSize = min((isLow ? 40 : 46) * base, area.height * 0.48)
         let content =
             lineHeight(title) + valueSize * 1.18 + (hasFoot ? lineHeight(note) + 3 * base : 0)
@@ -30,7 +31,7 @@ extension Sketch {
         if isLow {
             let foot = y + valueSize * 0.62
             let start = valueRight + 14 * base
-            let used = try drawBeside(tile, note, left: start, right: right, y: foot, base)
+            let used = try drawBeside(tile, words, note, left: start, right: right, y: foot, base)
             sparkline(tile, palette, left: start, right: right - used, y: y, valueSize, base)
         } else {
             sparkline(
@@ -43,13 +44,14 @@ extension Sketch {
                 base
             )
             y += valueSize * 1.18 + 3 * base
-            try drawFoot(tile, note, left: left, right: right, y: y, base)
+            try drawFoot(tile, words, left: left, right: right, y: y, base)
         }
     }
 
-    /// Draws status and note at the right of a low tile, and tells how much width they took.
+    /// Draws status and words at the right of a low tile, and tells how much width they took.
     private func drawBeside(
         _ tile: Tile,
+        _ words: TileFoot,
         _ face: TextFace,
         left: Double,
         right: Double,
@@ -58,36 +60,35 @@ extension Sketch {
     ) throws(RenderingError) -> Double {
         let room = right - left
         guard room > 30 * base else { return 0 }
-        let words = TextFace(Typeface(.semibold), 13 * base, theme.ink)
-        let status = tile.status.isEmpty ? 0 : min(room, try labelWidth(tile.status, words))
-        let hasShape = tile.status.isEmpty && (tile.tone == .warning || tile.tone == .critical)
-        let note = tile.note.isEmpty ? 0 : try typesetter.width(tile.note, face) + face.size
-        if status > 0 {
-            try label(
-                tile.status,
-                tile.tone,
-                words,
-                in: Rectangle(x: right - status, y: y - base, width: status, height: 21 * base)
-            )
-        }
+        let status = try drawStatus(tile, right: right, y: y, most: room, base)
         let end = right - status - (status > 0 ? 8 * base : 0)
-        // The state matters more than the note, which yields where both do not fit.
-        let fits = note <= end - left || status == 0 && end - left > face.size * 3
-        guard note > 0, fits else { return status + 12 * base }
-        let x = max(left + face.size, end - note + face.size)
-        if hasShape {
-            shape(
-                tile.tone,
-                x: x - face.size * 0.7,
-                y: y + lineHeight(face) / 2,
-                size: face.size * 0.62,
-                face.color
-            )
-        }
-        var inked = face
-        if tile.tone == .neutral { inked.color = theme.mutedInk }
-        try line(tile.note, inked, x: x, y: y, width: max(1, end - x + 0.5))
+        // The state matters more than the words, which yield where both do not fit.
+        let fits =
+            words.width + face.size <= end - left || status == 0 && end - left > face.size * 3
+        guard !words.isEmpty, fits else { return status + 12 * base }
+        let x = max(left + face.size, end - words.width)
+        try words.draw(self, x: x, y: y, limit: end)
         return right - x + face.size + 12 * base
+    }
+
+    /// Draws the word of the tone on its colour, ending at the right, and tells its width.
+    private func drawStatus(
+        _ tile: Tile,
+        right: Double,
+        y: Double,
+        most: Double,
+        _ base: Double
+    ) throws(RenderingError) -> Double {
+        guard !tile.status.isEmpty else { return 0 }
+        let words = TextFace(Typeface(.semibold), 13 * base, theme.ink)
+        let width = min(most, try labelWidth(tile.status, words))
+        try label(
+            tile.status,
+            tile.tone,
+            words,
+            in: Rectangle(x: right - width, y: y - base, width: width, height: 21 * base)
+        )
+        return width
     }
 
     /// Draws what tiles, tables and charts stand on.
@@ -147,6 +148,7 @@ extension Sketch {
         return x + (try line(text, face, x: x, y: y + (size - face.size) * 0.7, width: room + 0.5))
     }
 
+    /// Draws the recent past as a line that ends in a dot, with the goal across it.
     private func sparkline(
         _ tile: Tile,
         _ palette: Theme.TonePalette,
@@ -158,57 +160,53 @@ extension Sketch {
     ) {
         let values = tile.sparkline.filter(\.isFinite)
         let width = min(110 * base, right - left)
-        guard values.count > 1, width > 30 * base, let low = values.min(), let high = values.max()
+        guard values.count > 1, width > 30 * base, var low = values.min(), var high = values.max(),
+            let last = values.last
         else { return }
+        let goal = tile.target.number
+        if let goal {
+            low = min(low, goal)
+            high = max(high, goal)
+        }
         let height = size * 0.5
         let top = y + size * 0.62
         let span = high > low ? high - low : 1
-        let points = values.enumerated().map { place, value in
+        let dot = 3.2 * base
+        let end = right - dot
+        func place(_ value: Double) -> Double { top + height * (1 - (value - low) / span) }
+        let points = values.enumerated().map { order, value in
             (
-                x: right - width + width * Double(place) / Double(values.count - 1),
-                y: top + height * (1 - (value - low) / span)
+                x: right - width + (width - dot) * Double(order) / Double(values.count - 1),
+                y: place(value)
             )
         }
         let color = tile.tone == .neutral ? theme.series[0] : palette.fill
-        pen.fill(
-            [(right - width, top + height + 3 * base)] + points + [
-                (right, top + height + 3 * base)
-            ],
-            color.faded(0.18)
-        )
+        let floor = top + height + 3 * base
+        pen.fill([(right - width, floor)] + points + [(end, floor)], color.faded(0.18))
+        if let goal {
+            pen.line(
+                [(right - width, place(goal)), (right, place(goal))],
+                width: 1.2 * base,
+                theme.mutedInk,
+                dash: [4 * base, 3 * base]
+            )
+        }
         pen.line(points, width: 2 * base, color)
+        pen.circle(x: end, y: place(last), radius: dot, color)
     }
 
     private func drawFoot(
         _ tile: Tile,
-        _ face: TextFace,
+        _ words: TileFoot,
         left: Double,
         right: Double,
         y: Double,
         _ base: Double
     ) throws(RenderingError) {
-        var limit = right
-        if !tile.status.isEmpty {
-            let words = TextFace(Typeface(.semibold), 13 * base, theme.ink)
-            let width = min(try labelWidth(tile.status, words), (right - left) * 0.62)
-            try label(
-                tile.status,
-                tile.tone,
-                words,
-                in: Rectangle(x: right - width, y: y - 1 * base, width: width, height: 21 * base)
-            )
-            limit = right - width - 8 * base
-        }
-        guard !tile.note.isEmpty, limit > left else { return }
-        var x = left
-        let hasShape = tile.status.isEmpty && (tile.tone == .warning || tile.tone == .critical)
-        if hasShape {
-            let size = face.size * 0.62
-            shape(tile.tone, x: x + size / 2, y: y + lineHeight(face) / 2, size: size, face.color)
-            x += size * 1.6
-        }
-        var words = face
-        if tile.tone == .neutral { words.color = theme.mutedInk }
-        try line(tile.note, words, x: x, y: y, width: max(1, limit - x))
+        let most = (right - left) * 0.62
+        let status = try drawStatus(tile, right: right, y: y, most: most, base)
+        let limit = right - status - (status > 0 ? 8 * base : 0)
+        guard limit > left else { return }
+        try words.draw(self, x: left, y: y, limit: limit)
     }
 }

@@ -3,7 +3,7 @@ internal import Paper
 /// Draws the parts of documents with one pen in one look.
 struct Sketch {
     let pen: Pen
-    let look: Look
+    var look: Look
 
     var theme: Theme { look.theme }
     var typesetter: Typesetter { pen.inks.typesetter }

@@ -14,6 +14,9 @@ final class PdfPages: PageTarget {
         pen = try Pen(pdf: surface.surface, inks: inks)
     }
 
+    /// What tags need beside what Cairo writes of them.
+    var notes: PdfTagNotes { pen.notes }
+
     func begin(page: Int) throws(RenderingError) -> Pen? { pen }
 
     func end(page: Int) throws(RenderingError) {

@@ -14,7 +14,15 @@ final class PdfStream {
     /// What was written of a picture dictionary since its opening.
     private var dictionary: [UInt8]?
 
+    /// Where elements were written that are amended later.
+    private(set) var elements = PdfElements()
+
+    /// An element whose name comes next.
+    private var element: PdfElements.Place?
+
     private static let opening = Array("/XObject <<".utf8)
+
+    private static let structure = Array(" 0 obj\n<< /Type /StructElem\n   /S /".utf8)
 
     init(_ output: OutputFile) {
         self.output = output
@@ -42,6 +50,7 @@ final class PdfStream {
             dictionary = nil
             return try output.append(Self.unique(held))
         }
+        noteElement(bytes)
         try output.append(bytes)
         recent.append(contentsOf: bytes.suffix(Self.opening.count))
         recent.removeFirst(max(0, recent.count - 2 * Self.opening.count))
@@ -49,6 +58,24 @@ final class PdfStream {
         if bytes.count < 64, Self.contains(Self.opening, in: recent) {
             dictionary = []
             recent.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Keeps the place of a picture or a header: Cairo writes the name in a piece of its own.
+    private func noteElement(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if let element {
+            self.element = nil
+            if bytes.elementsEqual("Figure".utf8) {
+                elements.figures.append(element)
+            } else if bytes.elementsEqual("TH".utf8) {
+                elements.headers.append(element)
+            }
+        } else if bytes.count < 64, bytes.count > Self.structure.count,
+            bytes.suffix(Self.structure.count).elementsEqual(Self.structure)
+        {
+            let digits = bytes.prefix(bytes.count - Self.structure.count)
+            guard let number = Int64(String(decoding: digits, as: UTF8.self)) else { return }
+            element = PdfElements.Place(object: number, offset: output.position)
         }
     }
 

@@ -60,6 +60,9 @@ struct PdfSurface: ~Copyable {
         if !text.isEmpty { cairo_pdf_surface_set_metadata(surface, field, text) }
     }
 
+    /// Where Cairo wrote elements that are amended; known after `finish`.
+    var elements: PdfElements { stream.takeUnretainedValue().elements }
+
     /// Writes what is left.
     func finish() throws(RenderingError) {
         cairo_surface_finish(surface)

@@ -45,6 +45,11 @@ struct PngScratch {
     private var packed: [UInt8] = []
     private var work = [UInt8](repeating: 0, count: Int(conecta_igzip_work))
 
+    /// Takes rows that are already as PNG has them.
+    mutating func hold(_ rows: [UInt8]) {
+        raw = rows
+    }
+
     /// Copies rows as PNG has them: no filter, then red, green and blue of each pixel.
     mutating func collect(_ rows: Range<Int>, of raster: Raster) {
         let rowSize = 1 + raster.width * 3

@@ -35,6 +35,19 @@ enum PngChunk {
         return try bytes("IHDR", data)
     }
 
+    /// The chunk that tells size and depth of a picture whose colours are named in a palette.
+    static func header(
+        width: Int,
+        height: Int,
+        indexDepth: Int
+    ) throws(RenderingError) -> [UInt8] {
+        var data: [UInt8] = []
+        append(UInt32(width), to: &data)
+        append(UInt32(height), to: &data)
+        data += [UInt8(indexDepth), 3, 0, 0, 0]
+        return try bytes("IHDR", data)
+    }
+
     /// Appends a number, highest byte first.
     static func append(_ value: UInt32, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }

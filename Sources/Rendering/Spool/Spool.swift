@@ -11,8 +11,8 @@ public final class Spool: BlockSink {
     static let memoryLimit = 1 << 20
 
     private let folder: String
-    private var encoder = SpoolEncoder()
-    private var record = SpoolEncoder()
+    private var encoder = BlockEncoder()
+    private var record = BlockEncoder()
     private var file: SpoolFile?
     private var grammar = BlockGrammar()
     private var written: Int64 = 0

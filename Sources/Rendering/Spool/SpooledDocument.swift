@@ -41,27 +41,34 @@ public final class SpooledDocument: Sendable {
     /// - Throws: `CancellationError` when the task that reads is cancelled, however long the
     ///   document, and `RenderingError` when the spool cannot be read.
     public func forEachBlock(_ body: (Block) throws -> Void) throws {
-        var count = 0
         try forEachRecord { bytes in
-            count += 1
-            if count % 256 == 0, Task.isCancelled { throw CancellationError() }
-            var decoder = SpoolDecoder(bytes)
+            var decoder = BlockDecoder(bytes)
             try body(decoder.block())
         }
     }
 
-    /// Hands out the encoded blocks in order; the bytes are valid during the call.
+    /// Hands out the encoded blocks in order, as `forEachBlock` does; the bytes are valid during the
+    /// call.
     func forEachRecord(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var count = 0
+        try readRecords { bytes in
+            count += 1
+            if count % 256 == 0, Task.isCancelled { throw CancellationError() }
+            try body(bytes)
+        }
+    }
+
+    private func readRecords(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         switch content {
         case .memory(let bytes):
             let used = try bytes.withUnsafeBytes { try Self.split($0, body) }
             guard used == bytes.count else { throw Self.cut }
         case .file(let file):
-            try forEachRecord(of: file, body)
+            try readRecords(of: file, body)
         }
     }
 
-    private func forEachRecord(
+    private func readRecords(
         of file: SpoolFile,
         _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {

@@ -5,16 +5,18 @@ internal import Paper
 /// A line ends at the last place where it may; a word wider than the line is cut between
 /// characters, so nothing is ever drawn outside the box.
 struct LineBreaker {
-    private let typesetter: Typesetter
-    private let box: TextBox
-    private var block: TextBlock
+    let typesetter: Typesetter
+    let box: TextBox
+    var block: TextBlock
 
-    private var lineStart = 0
-    private var x: Float = 0
-    private var lastBreak = -1
-    private var lineFace: Int32 = 0
-    private var isCut = false
-    private var hasRightToLeft = false
+    var lineStart = 0
+    var x: Float = 0
+    var lastBreak = -1
+    var lineFace: Int32 = 0
+    var isCut = false
+    var hasRightToLeft = false
+    /// The text begins with a letter of a script that runs from right to left.
+    var isFromRight = false
 
     init(_ typesetter: Typesetter, _ box: TextBox, faces: [TextFace]) {
         self.typesetter = typesetter
@@ -45,6 +47,7 @@ struct LineBreaker {
         if !isCut, lineStart < block.pieces.count || block.lines.isEmpty {
             try endLine(at: block.pieces.count, mayCut: false)
         }
+        if isFromRight, box.alignment == .start { flushRight() }
         return block
     }
 
@@ -106,6 +109,9 @@ struct LineBreaker {
     ) throws(RenderingError) {
         do {
             try text.withUnsafeBufferPointer {
+                if block.pieces.isEmpty, block.lines.isEmpty {
+                    isFromRight = TextScan.startsFromRight($0)
+                }
                 try addWord($0, typeface, face, hasSpaceAfter: false)
             }
         } catch let error as RenderingError {
@@ -115,11 +121,11 @@ struct LineBreaker {
         }
     }
 
-    private static func mayBreakAfter(_ byte: UInt8) -> Bool {
+    static func mayBreakAfter(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/")
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
+    static func isLetter(_ byte: UInt8) -> Bool {
         byte & 0xDF >= UInt8(ascii: "A") && byte & 0xDF <= UInt8(ascii: "Z") || byte >= 0xC3
     }
 
@@ -136,7 +142,7 @@ struct LineBreaker {
         lastBreak = block.pieces.count
     }
 
-    private func size(_ face: Int32) -> Float { Float(block.faces[Int(face)].size) }
+    func size(_ face: Int32) -> Float { Float(block.faces[Int(face)].size) }
 
     private mutating func addWord(
         _ text: UnsafeBufferPointer<UInt8>,
@@ -181,7 +187,7 @@ struct LineBreaker {
 
     /// Puts what stands after a break on a new line.
     private mutating func wrap(at place: Int) throws(RenderingError) {
-        try endLine(at: place, mayCut: true)
+        try endLine(at: place, mayCut: true, isWrapped: true)
         guard !isCut else { return }
         let shift = place < block.pieces.count ? block.pieces[place].x : x
         for moved in place..<block.pieces.count { block.pieces[moved].x -= shift }
@@ -201,143 +207,10 @@ struct LineBreaker {
             }
             guard let tail = parts.tail else { return }
             lineFace = face
-            try endLine(at: block.pieces.count, mayCut: true)
+            try endLine(at: block.pieces.count, mayCut: true, isWrapped: true)
             x = 0
             if isCut { return }
             rest = tail
         }
-    }
-}
-
-extension LineBreaker {
-    /// Ends a line before a piece: trims, reorders, aligns and measures it.
-    private mutating func endLine(at end: Int, mayCut: Bool) throws(RenderingError) {
-        var width: Float = 0
-        let isLast = mayCut && block.lines.count + 1 >= box.maximumLines
-        var end = end
-        if isLast {
-            block.pieces.removeSubrange(end...)
-            try appendEllipsis()
-            end = block.pieces.count
-            isCut = true
-        }
-        // White space at the end of a line hangs outside it.
-        var visible = end
-        while visible > lineStart, isSpace(block.pieces[visible - 1]) { visible -= 1 }
-        if visible > lineStart {
-            block.pieces[visible - 1].hasSpaceAfter = false
-            if hasRightToLeft { reorder(lineStart..<visible) }
-            let last = block.pieces[visible - 1]
-            let shaped = typesetter.store.segments[Int(last.segment)]
-            width = last.x + shaped.width * size(last.face)
-        }
-        var line = TextBlock.Line(
-            first: Int32(lineStart),
-            end: Int32(visible),
-            width: width,
-            ascent: 0,
-            height: 0
-        )
-        try measure(&line)
-        align(line)
-        block.lines.append(line)
-        lineStart = end
-        lastBreak = -1
-        if end == block.pieces.count { x = 0 }
-    }
-
-    private func isSpace(_ piece: TextBlock.Piece) -> Bool {
-        typesetter.store.segments[Int(piece.segment)].isSpace
-    }
-
-    private func measure(_ line: inout TextBlock.Line) throws(RenderingError) {
-        var tallest = block.pieces.isEmpty || line.first == line.end ? size(lineFace) : 0
-        var typeface = block.faces[Int(lineFace)].typeface
-        for place in Int(line.first)..<Int(line.end) {
-            let face = block.faces[Int(block.pieces[place].face)]
-            if Float(face.size) > tallest {
-                tallest = Float(face.size)
-                typeface = face.typeface
-            }
-        }
-        let metrics = try typesetter.face(of: typeface)
-        let height = tallest * Float(box.leading)
-        let letters = Float(metrics.ascent + metrics.descent) * tallest
-        line.height = height
-        line.ascent = (height - letters) / 2 + Float(metrics.ascent) * tallest
-    }
-
-    private mutating func align(_ line: TextBlock.Line) {
-        guard box.alignment != .start, box.width.isFinite else { return }
-        let free = Float(box.width) - line.width
-        let shift = box.alignment == .end ? free : free / 2
-        for place in Int(line.first)..<Int(line.end) { block.pieces[place].x += shift }
-    }
-
-    /// Makes room at the end of the line for "…" and sets it.
-    private mutating func appendEllipsis() throws(RenderingError) {
-        let face = block.pieces.last?.face ?? lineFace
-        let mark: StaticString = "…"
-        let word = try typesetter.word(
-            UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount),
-            block.faces[Int(face)].typeface
-        )
-        let segment = typesetter.store.words[Int(word)].firstSegment
-        let width = typesetter.store.segments[Int(segment)].width * size(face)
-        var right = Float(0)
-        while let last = block.pieces.last, block.pieces.count > lineStart {
-            let shaped = typesetter.store.segments[Int(last.segment)]
-            let room = Float(box.width) - width - last.x
-            right = last.x + shaped.width * size(last.face)
-            if right <= Float(box.width) - width, !shaped.isSpace { break }
-            block.pieces.removeLast()
-            right = last.x
-            guard room > 0, !shaped.isSpace else { continue }
-            let parts = typesetter.store.split(
-                last.segment,
-                width: room / size(last.face),
-                force: false
-            )
-            guard let head = parts.head else { continue }
-            block.pieces.append(
-                .init(segment: head, face: last.face, x: last.x, hasSpaceAfter: false)
-            )
-            right = last.x + typesetter.store.segments[Int(head)].width * size(last.face)
-            break
-        }
-        if let last = block.pieces.indices.last, last >= lineStart {
-            block.pieces[last].hasSpaceAfter = false
-        }
-        block.pieces.append(.init(segment: segment, face: face, x: right, hasSpaceAfter: false))
-    }
-
-    /// Puts pieces into the order in which they are seen, by their embedding levels.
-    private mutating func reorder(_ range: Range<Int>) {
-        let store = typesetter.store
-        var line = Array(block.pieces[range])
-        let levels = line.map { store.segments[Int($0.segment)].level }
-        guard let highest = levels.max(), highest > 0 else { return }
-        var order = Array(line.indices)
-        for level in stride(from: highest, to: 0, by: -1) {
-            var place = 0
-            while place < order.count {
-                guard levels[order[place]] >= level else {
-                    place += 1
-                    continue
-                }
-                var end = place
-                while end < order.count, levels[order[end]] >= level { end += 1 }
-                order[place..<end].reverse()
-                place = end
-            }
-        }
-        line = order.map { line[$0] }
-        var x: Float = 0
-        for place in line.indices {
-            line[place].x = x
-            x += store.segments[Int(line[place].segment)].width * size(line[place].face)
-            if line[place].hasSpaceAfter { x += 0.25 * size(line[place].face) }
-        }
-        block.pieces.replaceSubrange(range, with: line)
     }
 }

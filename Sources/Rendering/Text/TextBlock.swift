@@ -59,6 +59,8 @@ struct TextBox {
     var leading: Double = 1.35
     /// How many lines there may be; the last ends in "…" when more is cut.
     var maximumLines = Int.max
+    /// The box is a column of text: what is read from the right begins at its right edge.
+    var isColumn = false
 
     /// One line of any width.
     static let line = TextBox(width: .infinity)

@@ -44,7 +44,10 @@ public struct Theme: Sendable, Hashable {
     /// The colours of series that have no tone, in order.
     public var series: [Color]
 
-    private var accent: TonePalette
+    /// The operator's logo, at the top of documents and boards.
+    public internal(set) var logo = Logo()
+
+    var accent: TonePalette
     private var good: TonePalette
     private var warning: TonePalette
     private var critical: TonePalette
@@ -106,7 +109,7 @@ public struct Theme: Sendable, Hashable {
 }
 
 extension Theme {
-    private init(
+    init(
         name: String,
         ground: Color,
         panel: Color,
@@ -141,7 +144,7 @@ extension Theme {
 }
 
 extension Theme.TonePalette {
-    fileprivate init(_ ink: UInt32, _ fill: UInt32, _ onFill: UInt32, _ tint: UInt32) {
+    init(_ ink: UInt32, _ fill: UInt32, _ onFill: UInt32, _ tint: UInt32) {
         self.init(
             ink: Color(rgba: ink),
             fill: Color(rgba: fill),

@@ -32,14 +32,19 @@ final class AttemptLimiter: Sendable {
 
     /// Takes one attempt of each key, or none and tells for how many seconds to wait.
     func take(_ keys: String...) -> Int64? {
+        take(keys, cost: 1)
+    }
+
+    /// Takes what something costs of each key, or nothing and tells for how many seconds to wait.
+    func take(_ keys: [String], cost: Double) -> Int64? {
         let moment = now()
         return buckets.withLock { buckets -> Int64? in
             let levels = keys.map { level(of: $0, in: buckets, at: moment) }
-            if let greatest = levels.max(), greatest + 1 > burst {
-                return Int64(((greatest + 1 - burst) / perSecond).rounded(.up))
+            if let greatest = levels.max(), greatest + cost > burst {
+                return Int64(((greatest + cost - burst) / perSecond).rounded(.up))
             }
             for (key, level) in zip(keys, levels) {
-                buckets[key] = Bucket(level: level + 1, at: moment)
+                buckets[key] = Bucket(level: level + cost, at: moment)
             }
             if buckets.count > capacity { forget(&buckets, at: moment) }
             return nil

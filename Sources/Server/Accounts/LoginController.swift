@@ -26,7 +26,7 @@ struct LoginController: Sendable {
         // Longer than any address: a limiter that remembers it would be filled by a few.
         guard email.utf8.count <= 254 else { return Self.refuse("invalid", next) }
         let account = "account " + email
-        let address = "address " + context.remoteAddress
+        let address = "address " + context.addressBlock
         // The address first: who is throttled uses up no attempts of others.
         if services.addresses.take(address) != nil || services.logins.take(account) != nil {
             context.logger.notice("a login was throttled", metadata: ["address": "\(address)"])

@@ -21,16 +21,15 @@ struct AgentState: Sendable {
 extension Agent {
     /// Everything about the agent, for themselves and for those who supervise.
     func json(_ directory: Directory, state: AgentState) -> JSON {
-        let scopes: JSON =
-            switch scope {
-            case .all: "all"
-            case .only(let teams): .list(teams.sorted()) { directory.reference($0) }
-            }
-        return [
+        [
             "id": .text(id.description), "name": .text(name), "nickname": .text(nickname),
             "email": .text(email), "role": .text(role.rawValue),
-            "teams": .list(teams) { directory.reference($0) }, "scope": scopes,
+            "teams": .list(teams) { directory.reference($0) }, "scope": directory.json(scope),
             "language": .text(language), "sessionLimit": .count(sessionLimit),
+            "historyVisibility": .text(historyVisibility?.rawValue),
+            "group": directory.reference(group),
+            "contactGroups": .list(contactGroups) { directory.reference($0) },
+            "workday": directory.reference(workday), "photo": .text(photoAddress),
             "active": .bool(isActive), "presence": state.json,
             "connected": .bool(state.isConnected),
         ]
@@ -40,7 +39,13 @@ extension Agent {
     func colleagueJSON(_ directory: Directory, state: AgentState) -> JSON {
         [
             "id": .text(id.description), "name": .text(name), "nickname": .text(nickname),
-            "teams": .list(teams) { directory.reference($0) }, "presence": state.json,
+            "teams": .list(teams) { directory.reference($0) }, "photo": .text(photoAddress),
+            "presence": state.json,
         ]
+    }
+
+    /// Where the photo is; the mark changes with it, so that browsers may keep what they have.
+    private var photoAddress: String? {
+        photo.isEmpty ? nil : "/api/v1/users/\(id)/photo?v=\(photo.prefix(12))"
     }
 }

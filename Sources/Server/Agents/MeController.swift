@@ -22,7 +22,8 @@ struct MeController: Sendable {
             ("supervise", viewer.supervises), ("readReports", viewer.readsReports),
             ("administer", viewer.administers),
         ]
-        let token: JSON = caller.proof == .token ? nil : .text(context.csrfToken)
+        var token: JSON = .text(context.csrfToken)
+        if case .token = caller.proof { token = nil }
         return caller.agent.json(
             await services.directory(),
             state: await services.state(of: caller.agent.id)

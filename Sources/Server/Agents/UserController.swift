@@ -14,6 +14,7 @@ struct UserController: Sendable {
         users.get(":id", use: one)
         users.patch(":id", use: change)
         users.put(":id/presence", use: setPresence)
+        users.get(":id/photo", use: photo)
     }
 
     @Sendable
@@ -25,14 +26,10 @@ struct UserController: Sendable {
             viewer.maySeePresence(of: agent)
                 && (teams.isEmpty || agent.teams.contains(where: teams.contains))
         }
-        let limit = try request.limit(default: 200)
-        let start = request.query("cursor").flatMap { ID<Agent>($0) }
-            .flatMap { id in known.firstIndex { $0.id == id } }
-            .map { $0 + 1 }
-        let rest = Array(known.dropFirst(start ?? 0).prefix(limit + 1))
+        let part = try request.part(of: known, default: 200, cursor: \.id.description)
         let presences = await services.switchboard.read { $0.presences }
         let connections = await services.feed.presence()
-        return page(rest, limit: limit, next: \.id.description) { agent in
+        return part.json { agent in
             let state = AgentState(
                 presence: presences[agent.id],
                 isConnected: connections.isConnected(agent.id)
@@ -51,18 +48,19 @@ struct UserController: Sendable {
 
     @Sendable
     private func create(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let caller = try context.require(\.administers)
+        let caller = try context.requireCaller()
         let body = try await request.json(UserBody.self, context)
         let directory = await services.directory()
-        guard let email = body.email?.trimmingSpaces.lowercased(), email.contains("@") else {
+        let email = try body.email.required("email").trimmingSpaces.lowercased()
+        guard TextFormat.fits(email, "email") else {
             throw Problem.badRequest("an e-mail address", field: "email")
         }
         guard directory.agent(email) == nil else { throw Refusal.badSlug(email) }
-        guard let password = body.password, password.count >= Accounts.minimumPassword else {
-            throw Problem.weakPassword
-        }
+        let password = try body.password.required("password")
+        // Before the person is made: nobody should be left without a password.
+        try Accounts.check(password)
         var agent = Agent(id: .new, email: email, name: body.name ?? email)
-        try body.apply(to: &agent, directory)
+        try body.apply(to: &agent, directory, services)
         let stored = try await services.configure(.agent(agent), by: caller)
         guard case .agent(let made) = stored else { throw Problem.internal }
         agent = made
@@ -73,23 +71,22 @@ struct UserController: Sendable {
 
     @Sendable
     private func change(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let caller = try context.require(\.administers)
+        let caller = try context.requireCaller()
         let body = try await request.json(UserBody.self, context)
         let directory = await services.directory()
         var agent = try known(context, directory, caller.viewer)
-        try body.apply(to: &agent, directory)
+        try body.apply(to: &agent, directory, services)
+        if let password = body.password { try Accounts.check(password) }
         let administrators = directory.agents.values.filter {
             $0.role == .administrator && $0.isActive && $0.id != agent.id
         }
         if administrators.isEmpty, agent.role != .administrator || !agent.isActive {
             throw Problem(.conflict, "last-administrator")
         }
-        if let password = body.password {
-            guard password.count >= Accounts.minimumPassword else { throw Problem.weakPassword }
-            try await services.accounts.setPassword(password, for: agent.id)
-            await services.feed.end(loginsOf: agent.id)
-        }
         try await services.configure(.agent(agent), by: caller)
+        if let password = body.password {
+            try await services.accounts.setPassword(password, for: agent.id)
+        }
         if !agent.isActive { try await services.accounts.closeLogins(of: agent.id) }
         return agent.json(await services.directory(), state: await services.state(of: agent.id))
             .response()
@@ -99,7 +96,7 @@ struct UserController: Sendable {
     @Sendable
     private func setPresence(_ request: Request, _ context: ServerContext) async throws -> Response
     {
-        let caller = try context.require(\.supervises)
+        let caller = try context.requireCaller()
         let body = try await request.json(PresenceBody.self, context)
         let directory = await services.directory()
         let agent = try known(context, directory, caller.viewer)
@@ -114,6 +111,15 @@ struct UserController: Sendable {
         )
         return Self.json(agent, directory, await services.state(of: agent.id), caller.viewer)
             .response()
+    }
+
+    /// Sends a person's photo.
+    @Sendable
+    private func photo(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let viewer = try context.requireViewer()
+        let agent = try known(context, await services.directory(), viewer)
+        guard !agent.photo.isEmpty else { throw Problem.notFound }
+        return try await services.photo(agent.photo, request)
     }
 
     private func known(
@@ -135,71 +141,6 @@ struct UserController: Sendable {
     ) -> JSON {
         viewer.supervises || viewer.agent.id == agent.id
             ? agent.json(directory, state: state) : agent.colleagueJSON(directory, state: state)
-    }
-}
-
-/// Is the body that makes or changes a person; what it does not name stays.
-private struct UserBody: Decodable {
-    enum Scope: Decodable {
-        case all
-        case teams([String])
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let word = try? container.decode(String.self) {
-                guard word == "all" else {
-                    throw DecodingError.dataCorruptedError(
-                        in: container,
-                        debugDescription: "\"all\" or a list of teams"
-                    )
-                }
-                self = .all
-            } else {
-                self = .teams(try container.decode([String].self))
-            }
-        }
-    }
-
-    var email: String?
-    var name: String?
-    var nickname: String?
-    var role: Role?
-    var password: String?
-    var teams: [String]?
-    var scope: Scope?
-    var language: String?
-    var sessionLimit: Int?
-    var active: Bool?
-
-    func apply(to agent: inout Agent, _ directory: Directory) throws {
-        func team(_ text: String) throws -> ID<Team> {
-            guard let team = directory.team(text) else { throw Refusal.notFound(.team) }
-            return team.id
-        }
-        if let email = email?.trimmingSpaces.lowercased(), email != agent.email {
-            guard email.contains("@") else {
-                throw Problem.badRequest("an e-mail address", field: "email")
-            }
-            guard directory.agent(email) == nil else { throw Refusal.badSlug(email) }
-            agent.email = email
-        }
-        if let name { agent.name = name }
-        if let nickname { agent.nickname = nickname }
-        if let role { agent.role = role }
-        if let teams { agent.teams = try teams.map(team) }
-        switch scope {
-        case .all: agent.scope = .all
-        case .teams(let names): agent.scope = .only(Set(try names.map(team)))
-        case nil: break
-        }
-        if let language {
-            guard ["pt-BR", "en"].contains(language) else {
-                throw Problem.badRequest("pt-BR or en", field: "language")
-            }
-            agent.language = language
-        }
-        if let sessionLimit { agent.sessionLimit = max(0, sessionLimit) }
-        if let active { agent.isActive = active }
     }
 }
 

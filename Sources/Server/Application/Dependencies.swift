@@ -29,6 +29,12 @@ public struct Dependencies: Sendable {
     /// Draws wallboards.
     public var boards: BoardDesk
 
+    /// Keeps outgoing webhooks; `nil` for a server without.
+    public var webhooks: WebhookDesk?
+
+    /// Makes reports in the background and sends them; `nil` for a server without.
+    public var post: ReportPost?
+
     /// The templates of pages.
     public var templates: Pages
 
@@ -47,6 +53,8 @@ public struct Dependencies: Sendable {
         channels: ChannelDesk,
         reports: ReportDesk,
         boards: BoardDesk,
+        webhooks: WebhookDesk? = nil,
+        post: ReportPost? = nil,
         templates: Pages,
         clock: WallClock = .system,
         logger: Logger
@@ -58,6 +66,8 @@ public struct Dependencies: Sendable {
         self.channels = channels
         self.reports = reports
         self.boards = boards
+        self.webhooks = webhooks
+        self.post = post
         self.templates = templates
         self.clock = clock
         self.logger = logger

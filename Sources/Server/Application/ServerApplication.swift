@@ -76,3 +76,8 @@ public struct ServerApplication: Service {
         )
     }
 }
+
+extension ServerApplication: CustomStringConvertible {
+    /// A word for logs: those who run services print them, and everything in this one is long.
+    public var description: String { "server" }
+}

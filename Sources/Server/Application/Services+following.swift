@@ -1,6 +1,7 @@
 internal import Engine
 internal import Operations
 internal import PluginHost
+internal import Store
 
 extension Services {
     /// Follows the switchboard and the channels until the task is cancelled.
@@ -9,6 +10,7 @@ extension Services {
             group.addTask { await feed.run() }
             group.addTask { await passOn() }
             group.addTask { await beat() }
+            group.addTask { await followAccounts() }
         }
     }
 
@@ -26,6 +28,16 @@ extension Services {
                     json: push.json,
                     to: Address(channel: channel, value: push.conversation)
                 )
+            }
+        }
+    }
+
+    /// Ends the streams of those who may come in no more, whoever said so.
+    private func followAccounts() async {
+        for await news in accountNews {
+            switch news {
+            case .tokenEnded(let id): await feed.end(token: id)
+            case .loginsEnded(let agent): await feed.end(loginsOf: agent)
             }
         }
     }

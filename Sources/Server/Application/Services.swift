@@ -21,14 +21,35 @@ struct Services: Sendable {
     /// The pages.
     let pages: PageRoutes
 
+    /// Bounds what watchers of boards hold open.
+    let boardSeats: BoardSeats
+
     /// Bounds attempts to log in, by account: ten, and then one a minute.
     let logins: AttemptLimiter
 
     /// Bounds attempts to log in, by address: forty, and then one each ten seconds.
     let addresses: AttemptLimiter
 
-    /// Remembers which messages were sent under which key.
-    let repeats: IdempotencyLedger
+    /// Remembers what was answered under which key of a caller.
+    let repeats: Repeats
+
+    /// What the document of the interface promises; `nil` without a document.
+    let contract: Contract?
+
+    /// Reads what other routes answer.
+    let reader = RouteReader()
+
+    /// Lets changes of one thing come one after the other.
+    let lanes = PathLanes()
+
+    /// Knows which methods each path has.
+    let methods = MethodTable()
+
+    /// Bounds what a visitor of a web chat uploads: 100 MB, which come back within a day.
+    let visitorUploads: AttemptLimiter
+
+    /// Bounds what the visitors of one address upload: 500 MB, which come back within a day.
+    let addressUploads: AttemptLimiter
 
     /// Bounds what visitors of web chats do, by visitor and by address.
     let visits: AttemptLimiter
@@ -41,6 +62,9 @@ struct Services: Sendable {
 
     /// Signs the right to read one file.
     let passSeal: Seal
+
+    /// Tells whose logins and tokens ended before their time; followed by one task.
+    let accountNews: AsyncStream<AccountNews>
 
     /// Whether the server starts, runs or stops.
     let stage = Stage()
@@ -66,10 +90,15 @@ struct Services: Sendable {
             logger: dependencies.logger
         )
         pages = PageRoutes(PageWriter(templates: dependencies.templates))
+        boardSeats = BoardSeats(now: now)
         logins = AttemptLimiter(burst: 10, every: 60, now: now)
         addresses = AttemptLimiter(burst: 40, every: 10, now: now)
         visits = AttemptLimiter(burst: 30, every: 1, now: now)
-        repeats = IdempotencyLedger(now: now)
+        repeats = dependencies.accounts.repeats()
+        accountNews = dependencies.accounts.news()
+        contract = APIDocument.contract(dependencies.templates)
+        visitorUploads = AttemptLimiter(burst: 100, every: 864, now: now)
+        addressUploads = AttemptLimiter(burst: 500, every: 172.8, now: now)
     }
 
     /// Reads sessions.
@@ -83,6 +112,22 @@ struct Services: Sendable {
 
     /// Keeps passwords, logins, tokens and kiosk links.
     var accounts: Accounts { dependencies.accounts }
+
+    /// Where outgoing webhooks are kept.
+    ///
+    /// - Throws: `Problem.unavailable` where the server was made without.
+    func webhooks() throws -> WebhookDesk {
+        guard let desk = dependencies.webhooks else { throw Problem.unavailable() }
+        return desk
+    }
+
+    /// What makes reports in the background and sends them.
+    ///
+    /// - Throws: `Problem.unavailable` where the server was made without.
+    func post() throws -> ReportPost {
+        guard let post = dependencies.post else { throw Problem.unavailable() }
+        return post
+    }
 
     /// The one writer.
     var switchboard: Switchboard { dependencies.switchboard }
@@ -99,7 +144,7 @@ struct Services: Sendable {
     func viewer(of agent: ID<Agent>) async -> Viewer? {
         await switchboard.read { floor in
             guard let agent = floor.agents[agent], agent.isActive else { return nil }
-            return Viewer(agent)
+            return floor.viewer(of: agent)
         }
     }
 

@@ -21,24 +21,23 @@ struct BoardController: Sendable {
 
     @Sendable
     private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
-        try context.require(\.supervises)
-        let boards = try await services.dependencies.boards.list()
-        let value: JSON = [
-            "items": .list(boards) { ["slug": .text($0.slug), "name": .text($0.title)] },
-            "nextCursor": nil,
-        ]
-        return value.response()
+        let viewer = try context.requireViewer()
+        let boards = try await services.dependencies.boards.list(for: viewer)
+        let directory = await services.directory()
+        return try request.part(of: boards, cursor: \.slug)
+            .json { $0.json(for: viewer, directory) }.response()
     }
 
     @Sendable
     private func figures(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let viewer = try context.require(\.supervises).viewer
+        let viewer = try context.requireViewer()
         let slug = context.text("slug")
-        let boards = try await services.dependencies.boards.list()
-        guard let board = boards.first(where: { $0.slug == slug }) else { throw Problem.notFound }
+        guard let board = try await services.dependencies.boards.board(named: slug, for: viewer)
+        else { throw Problem.notFound }
         let now = services.now()
+        let degraded = await services.dependencies.channels.degraded()
         let (live, directory) = await services.switchboard.read { floor in
-            (floor.liveFigures(for: viewer, at: now), Directory(floor))
+            (floor.liveFigures(for: viewer, at: now, degraded: degraded), Directory(floor))
         }
         let midnight = directory.midnight(of: now)
         let today = try await services.figures.figures(
@@ -65,28 +64,37 @@ struct BoardController: Sendable {
         return value.response()
     }
 
+    /// Draws a board: now, when it has changed, or again and again.
     @Sendable
     private func picture(_ request: Request, _ context: ServerContext) async throws -> Response {
         let slug = context.text("slug")
         let watcher = try await services.watcher(of: slug, request, context)
         let shape = try BoardShape(request)
+        let patience = try request.patience()
+        try services.boardSeats.note(shape, for: watcher)
+        let watch = BoardWatch(
+            services: services,
+            slug: slug,
+            proof: try BoardProof(request),
+            watcher: watcher,
+            shape: shape,
+            clock: services.dependencies.clock
+        )
+        if let asked = request.query("stream"), asked != "0" {
+            return try await services.reporting { try await watch.stream() }
+        }
+        let known = request.headers[.ifNoneMatch]
         return try await services.reporting {
-            let picture = try await services.dependencies.boards.picture(
-                slug,
-                shape: shape,
-                viewer: watcher.viewer,
-                isKiosk: watcher.isKiosk
-            )
-            return Self.answer(picture, request)
+            Self.answer(try await watch.picture(otherThan: known, within: patience), known)
         }
     }
 
-    private static func answer(_ picture: PngPicture, _ request: Request) -> Response {
-        let tag = "\"" + picture.etag + "\""
+    private static func answer(_ picture: PngPicture, _ known: String?) -> Response {
+        let tag = picture.entityTag
         let headers: HTTPFields = [
             .contentType: "image/png", .eTag: tag, .cacheControl: "private, no-cache",
         ]
-        if request.headers[.ifNoneMatch]?.contains(tag) == true {
+        if known?.contains(tag) == true {
             return Response(status: .notModified, headers: headers)
         }
         return Response(
@@ -101,76 +109,22 @@ struct BoardController: Sendable {
         let slug = context.text("slug")
         let watcher = try await services.watcher(of: slug, request, context)
         let shape = try BoardShape(request)
+        try services.boardSeats.note(shape, for: watcher)
         return try await services.reporting {
             let report = try await services.dependencies.boards.pdf(
                 slug,
                 shape: shape,
                 viewer: watcher.viewer,
-                isKiosk: watcher.isKiosk
+                showsNames: watcher.showsNames
             )
             return try await services.send(report, named: slug, request, context)
         }
     }
 }
 
-/// Is whoever looks at a board: a person, or a screen with a kiosk link.
-struct BoardWatcher: Sendable {
-    /// What may be seen.
-    let viewer: Viewer
-
-    /// Whether it is a screen, to which no contact's name is shown.
-    let isKiosk: Bool
-}
-
-extension Services {
-    /// Finds out who looks at a board: by login or token, or by the `key` of a kiosk link to it.
-    ///
-    /// - Throws: `Problem.unauthenticated` for nobody, `Problem.forbidden` for who watches nothing.
-    func watcher(
-        of slug: String,
-        _ request: Request,
-        _ context: ServerContext
-    ) async throws -> BoardWatcher {
-        if let key = request.query("key") {
-            guard let link = try await accounts.kioskLink(key), link.board == slug,
-                let viewer = await viewer(of: link.viewer), viewer.supervises
-            else { throw Problem.unauthenticated }
-            return BoardWatcher(viewer: viewer, isKiosk: true)
-        }
-        return BoardWatcher(
-            viewer: try context.require(\.supervises).viewer,
-            isKiosk: false
-        )
-    }
-}
-
-extension BoardShape {
-    /// Reads `size`, `scale` and `theme` of a request.
-    fileprivate init(_ request: Request) throws {
-        self.init()
-        if let size = request.query("size") {
-            let parts = size.split(separator: "x").compactMap { Int($0) }
-            guard parts.count == 2, parts.allSatisfy((160...7_680).contains) else {
-                throw Problem.badRequest("WIDTHxHEIGHT, each 160 to 7680", field: "size")
-            }
-            (width, height) = (parts[0], parts[1])
-        }
-        if let text = request.query("scale") {
-            guard let scale = Double(text), (0.25...4).contains(scale) else {
-                throw Problem.badRequest("0.25 to 4", field: "scale")
-            }
-            self.scale = scale
-        }
-        guard Double(width) * Double(height) * scale * scale <= 34_000_000 else {
-            throw Problem.badRequest("at most 34 million pixels", field: "size")
-        }
-        if let text = request.query("theme") {
-            guard let theme = BoardTheme(rawValue: text) else {
-                throw Problem.badRequest("dark or light", field: "theme")
-            }
-            self.theme = theme
-        }
-    }
+extension PngPicture {
+    /// The value of an `ETag` header.
+    var entityTag: String { "\"" + etag + "\"" }
 }
 
 extension Directory {

@@ -7,6 +7,7 @@ extension Channel {
             "id": .text(id.description), "slug": .text(slug), "name": .text(name),
             "plugin": .text(plugin), "account": .text(account),
             "team": directory.reference(team), "active": .bool(isActive),
+            "flow": directory.reference(flow),
             "capabilities": [
                 "windowSeconds": .integer(capabilities.windowSeconds),
                 "resume": .text(capabilities.resume.rawValue),
@@ -16,6 +17,11 @@ extension Channel {
                 "sendsMedia": .bool(capabilities.sendsMedia),
                 "showsTyping": .bool(capabilities.showsTyping),
                 "hasVisitors": .bool(capabilities.hasVisitors),
+                "humanWindowSeconds": .integer(capabilities.humanWindowSeconds),
+                "maximumButtons": .count(capabilities.maximumButtons),
+                "maximumButtonTitle": .count(capabilities.maximumButtonTitle),
+                "maximumListOptions": .count(capabilities.maximumListOptions),
+                "maximumAttachments": .count(capabilities.maximumAttachments),
             ],
         ]
     }

@@ -16,16 +16,17 @@ struct ChannelController: Sendable {
         channels.get(":id", use: one)
         channels.patch(":id", use: change)
         channels.delete(":id", use: remove)
+        channels.post(":id/templates/sync", use: syncTemplates)
+        channels.post("try", use: tryNew)
+        channels.post(":id/try", use: tryOne)
     }
 
     @Sendable
     private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
         _ = try context.requireViewer()
         let directory = await services.directory()
-        let value: JSON = [
-            "items": .list(directory.channels.values) { $0.json(directory) }, "nextCursor": nil,
-        ]
-        return value.response()
+        return try request.part(of: directory.channels.values, cursor: \.id.description)
+            .json { $0.json(directory) }.response()
     }
 
     @Sendable
@@ -40,8 +41,7 @@ struct ChannelController: Sendable {
 
     @Sendable
     private func create(_ request: Request, _ context: ServerContext) async throws -> Response {
-        try context.require(\.administers)
-        let (body, configuration) = try await read(request, context)
+        let (body, configuration) = try await read(ChannelBody.self, request, context)
         let directory = await services.directory()
         guard let plugin = body.plugin else { throw Problem.badRequest("missing", field: "plugin") }
         guard let name = body.name else { throw Problem.badRequest("missing", field: "name") }
@@ -52,7 +52,8 @@ struct ChannelController: Sendable {
             name: name,
             plugin: plugin,
             team: team.id,
-            isActive: body.active ?? true
+            isActive: body.active ?? true,
+            flow: try body.flow.value.map(directory.flowID)
         )
         return try await trying {
             let channel = try await services.dependencies.channels.add(
@@ -65,8 +66,7 @@ struct ChannelController: Sendable {
 
     @Sendable
     private func change(_ request: Request, _ context: ServerContext) async throws -> Response {
-        try context.require(\.administers)
-        let (body, configuration) = try await read(request, context)
+        let (body, configuration) = try await read(ChannelBody.self, request, context)
         var channel = try await channel(context)
         if let slug = body.slug { channel.slug = slug }
         if let name = body.name { channel.name = name }
@@ -77,6 +77,7 @@ struct ChannelController: Sendable {
             }
             channel.team = team.id
         }
+        try body.flow.apply(to: &channel.flow, await services.directory().flowID)
         let changed = channel
         return try await trying {
             let stored = try await services.dependencies.channels.set(
@@ -89,9 +90,48 @@ struct ChannelController: Sendable {
 
     @Sendable
     private func remove(_ request: Request, _ context: ServerContext) async throws -> Response {
-        try context.require(\.administers)
         try await services.dependencies.channels.remove(channel(context).id)
         return .done
+    }
+
+    /// Asks the provider for its templates now; it is asked some times a day anyway.
+    @Sendable
+    private func syncTemplates(
+        _ request: Request,
+        _ context: ServerContext
+    ) async throws -> Response {
+        let id = try await channel(context).id
+        return try await trying {
+            try await services.dependencies.channels.syncTemplates(of: id)
+            return .done
+        }
+    }
+
+    /// Tries what a channel that is not there yet would do.
+    @Sendable
+    private func tryNew(_ request: Request, _ context: ServerContext) async throws -> Response {
+        try await `try`(request, context, on: nil)
+    }
+
+    /// Tries what a channel does, or would do with other fields of its configuration.
+    @Sendable
+    private func tryOne(_ request: Request, _ context: ServerContext) async throws -> Response {
+        try await `try`(request, context, on: channel(context))
+    }
+
+    private func `try`(
+        _ request: Request,
+        _ context: ServerContext,
+        on channel: Engine.Channel?
+    ) async throws -> Response {
+        let (body, configuration) = try await read(ChannelTrialBody.self, request, context)
+        guard channel != nil || body.plugin?.isEmpty == false else {
+            throw Problem.badRequest("missing", field: "plugin")
+        }
+        let trial = body.trial(configuration)
+        return try await trying {
+            try await services.dependencies.channels.try(trial, on: channel).json.response()
+        }
     }
 
     private func channel(_ context: ServerContext) async throws -> Engine.Channel {
@@ -110,13 +150,14 @@ struct ChannelController: Sendable {
     }
 
     /// Reads the body, and apart from it the plugin's configuration as it came.
-    private func read(
+    private func read<Body: Decodable>(
+        _ kind: Body.Type,
         _ request: Request,
         _ context: ServerContext
-    ) async throws -> (ChannelBody, String?) {
+    ) async throws -> (Body, String?) {
         var request = request
         let bytes = try await request.collectBody(upTo: context.maxUploadSize)
-        let body = try await request.json(ChannelBody.self, context)
+        let body = try await request.json(kind, context)
         let object = try? JSONSerialization.jsonObject(with: Data(bytes.readableBytesView))
         guard let config = (object as? [String: Any])?["config"] else { return (body, nil) }
         guard config is [String: Any],
@@ -132,4 +173,5 @@ private struct ChannelBody: Decodable {
     var plugin: String?
     var team: String?
     var active: Bool?
+    var flow: Patch<String>
 }

@@ -36,6 +36,8 @@ extension Problem {
                 "bad-configuration",
                 detail: failure.message
             )
+        case .unsupported:
+            self = Problem(.unprocessableContent, "unsupported", detail: failure.message)
         case .busy: self = .overloaded()
         default: self = .unavailable(failure.message)
         }

@@ -49,7 +49,7 @@ struct ChatController: Sendable {
         let channel = try await channel(context)
         let body = try await request.json(VisitorBody.self, context)
         let known = services.visitor(request, on: channel)
-        if let seconds = services.visits.take("visitor from " + context.remoteAddress) {
+        if let seconds = services.visits.take("visitor from " + context.addressBlock) {
             throw Problem.throttled(seconds: seconds)
         }
         var visitor = known ?? Visitor(id: RandomText.make(bytes: 15), channel: channel.id)
@@ -113,7 +113,10 @@ struct ChatController: Sendable {
             body.id.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
         else { throw Problem.badRequest("1 to 64 letters, digits or dashes", field: "id") }
         try throttle(visitor, context)
-        let text = body.text ?? ""
+        if let choice = body.choice, !choice.isFit {
+            throw Problem.badRequest("an option of a menu", field: "choice")
+        }
+        let text = body.choice?.title ?? body.text ?? ""
         let maximum = channel.capabilities.maximumText
         if maximum > 0, text.count > maximum { throw Refusal.tooLong(maximum: maximum) }
         var attached: UploadedFile?
@@ -123,10 +126,16 @@ struct ChatController: Sendable {
             else { throw Problem.badRequest("an id that POST files gave", field: "file") }
             attached = file
         }
-        guard attached != nil || !text.allSatisfy(\.isWhitespace) else { throw Refusal.empty }
+        let isEmpty = attached == nil && body.choice == nil && text.allSatisfy(\.isWhitespace)
+        guard !isEmpty else { throw Refusal.empty }
         let answer = try await services.receive(
-            VisitorSignal.message(id: body.id, text: text, file: attached, visitor: visitor)
-                .request(from: context.remoteAddress, at: services.now()),
+            VisitorSignal.message(
+                id: body.id,
+                text: text,
+                file: attached,
+                choice: body.choice,
+                visitor: visitor
+            ).request(from: context.remoteAddress, at: services.now()),
             on: channel
         )
         guard (200..<300).contains(answer.status) else {
@@ -141,6 +150,7 @@ struct ChatController: Sendable {
         let channel = try await channel(context)
         let visitor = try services.requireVisitor(request, on: channel)
         try throttle(visitor, context)
+        try bound(uploadOf: request, by: visitor, context)
         let page = try await services.visitorPage(of: channel)
         let file = try await services.upload(
             request,
@@ -176,7 +186,7 @@ struct ChatController: Sendable {
     private func stream(_ request: Request, _ context: ServerContext) async throws -> Response {
         let channel = try await channel(context)
         let visitor = try services.requireVisitor(request, on: channel)
-        if let seconds = services.visits.take("stream from " + context.remoteAddress) {
+        if let seconds = services.visits.take("stream from " + context.addressBlock) {
             throw Problem.throttled(seconds: seconds)
         }
         let after = (request.headers[.lastEventID] ?? request.query("after")).flatMap { Int64($0) }
@@ -200,9 +210,25 @@ struct ChatController: Sendable {
     private func throttle(_ visitor: Visitor, _ context: ServerContext) throws {
         let seconds = services.visits.take(
             "from visitor " + visitor.id,
-            "from address " + context.remoteAddress
+            "from address " + context.addressBlock
         )
         if let seconds { throw Problem.throttled(seconds: seconds) }
+    }
+
+    /// Refuses a file of somebody who uploaded too much today.
+    private func bound(
+        uploadOf request: Request,
+        by visitor: Visitor,
+        _ context: ServerContext
+    ) throws {
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        let bytes = min(length ?? .max, services.settings.maximumUpload)
+        let megabytes = Double(max(bytes, 0)) / Double(1 << 20)
+        if let seconds = services.addressUploads.take([context.addressBlock], cost: megabytes)
+            ?? services.visitorUploads.take([visitor.id], cost: megabytes)
+        {
+            throw Problem.throttled(seconds: seconds)
+        }
     }
 
     private func maximumFile(_ page: VisitorPage) -> Int {
@@ -224,6 +250,7 @@ private struct VisitorMessage: Decodable {
     var id: String
     var text: String?
     var file: String?
+    var choice: VisitorChoice?
 }
 
 extension VisitorPage {

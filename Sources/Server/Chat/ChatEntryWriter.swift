@@ -33,7 +33,8 @@ struct ChatEntryWriter: Sendable {
             "clientId": .text(Self.clientID(of: message, at: stored.address)),
             "from": .text(from), "name": .text(name), "at": .text(message.at.text),
             "text": .text(stored.content.text), "kind": .text(stored.content.kind.rawValue),
-            "attachments": .array(files), "deleted": .bool(stored.content.isDeleted),
+            "options": .list(stored.content.options, \.json), "attachments": .array(files),
+            "deleted": .bool(stored.content.isDeleted),
             "edited": .bool(stored.content.isEdited),
         ]
     }

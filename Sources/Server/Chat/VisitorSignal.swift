@@ -5,12 +5,18 @@ internal import PluginHost
 /// Is what a visitor did, in the form in which it enters the channel's plugin: as a webhook.
 enum VisitorSignal: Sendable {
     /// They wrote; the id is their own name for the message.
-    case message(id: String, text: String, file: UploadedFile?, visitor: Visitor)
+    case message(
+        id: String,
+        text: String,
+        file: UploadedFile?,
+        choice: VisitorChoice?,
+        visitor: Visitor
+    )
 
     /// Makes the request that the plugin reads.
     func request(from address: String, at now: Timestamp) -> WebhookRequest {
         switch self {
-        case .message(let id, let text, let file, let visitor):
+        case .message(let id, let text, let file, let choice, let visitor):
             let body: JSON = [
                 "type": "message", "id": .text(id), "text": .text(text),
                 "file": file.map { file in
@@ -19,6 +25,7 @@ enum VisitorSignal: Sendable {
                         "name": .text(file.name), "length": .integer(file.size),
                     ]
                 } ?? .null,
+                "choice": choice.map { ["id": .text($0.id), "title": .text($0.title)] } ?? .null,
                 "name": .nonEmpty(visitor.name),
             ]
             return WebhookRequest(
@@ -32,4 +39,13 @@ enum VisitorSignal: Sendable {
             )
         }
     }
+}
+
+/// Is an option of a menu that a visitor chose.
+struct VisitorChoice: Sendable, Hashable, Decodable {
+    let id: String
+    let title: String
+
+    /// Whether it is short enough to be one.
+    var isFit: Bool { (1...200).contains(id.utf8.count) && title.utf8.count <= 800 }
 }

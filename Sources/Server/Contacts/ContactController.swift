@@ -1,5 +1,6 @@
 internal import Engine
 internal import Hummingbird
+internal import OrderedCollections
 
 /// Serves contacts: search, one, new, changed.
 struct ContactController: Sendable {
@@ -13,24 +14,27 @@ struct ContactController: Sendable {
         contacts.patch(":id", use: change)
         contacts.get(":id/sessions", use: sessions)
         contacts.get(":id/gallery", use: gallery)
+        ContactActions(services: services).add(to: contacts)
     }
 
     @Sendable
     private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
-        _ = try context.requireViewer()
+        let viewer = try context.requireViewer()
+        // Who has not the area of contacts knows those of their sessions, and searches nobody.
+        guard viewer.may(.contacts) else { throw Problem.forbidden }
         let limit = try request.limit()
         let found = try await services.contacts.contacts(
             matching: request.query("q") ?? "",
-            after: request.query("cursor").flatMap { ID<Contact>($0) },
+            after: try request.cursor { ID<Contact>($0) },
             limit: limit + 1
         )
-        return page(found, limit: limit, next: \.id.description, \.json).response()
+        let directory = await services.directory()
+        return page(found, limit: limit, next: \.id.description) { $0.json(directory) }.response()
     }
 
     @Sendable
     private func one(_ request: Request, _ context: ServerContext) async throws -> Response {
-        _ = try context.requireViewer()
-        return try await contact(context).json.response()
+        try await services.contact(context).json(await services.directory()).response()
     }
 
     @Sendable
@@ -38,82 +42,65 @@ struct ContactController: Sendable {
         let caller = try context.requireCaller()
         let body = try await request.json(ContactBody.self, context)
         let directory = await services.directory()
-        let identities = try (body.identities ?? []).map { given in
-            let channel = given.channel.flatMap(directory.channel)
-            let needsChannel = given.kind == .provider || given.kind == .account
-            guard channel != nil || !needsChannel else { throw Refusal.notFound(.channel) }
-            return ContactIdentity(
-                kind: given.kind,
-                scope: channel.map(given.kind.scope(on:)) ?? "",
-                value: given.value
-            )
-        }
         let contact = try await services.addContact(
             name: body.name,
-            identities: identities,
+            identities: try (body.identities ?? []).enumerated().map { index, identity in
+                try identity.read(directory, field: "identities.\(index)")
+            },
             by: caller.actor
         )
-        return contact.json.response(.created)
+        return contact.json(directory).response(.created)
     }
 
     @Sendable
     private func change(_ request: Request, _ context: ServerContext) async throws -> Response {
         let caller = try context.requireCaller()
-        let body = try await request.json(ContactChange.self, context)
-        let id = try await contact(context).id
+        let body = try await request.json(ContactChangeBody.self, context)
+        let id = try await services.contact(context).id
+        let directory = await services.directory()
         _ = try await services.switchboard.submit(
-            .editContact(id, name: body.name, note: body.note),
+            .editContact(id, try body.change(directory)),
             by: caller.actor
         )
-        return try await contact(context).json.response()
+        return try await services.contact(context).json(directory).response()
     }
 
     @Sendable
     private func sessions(_ request: Request, _ context: ServerContext) async throws -> Response {
         let viewer = try context.requireViewer()
         var filter = SessionFilter()
-        filter.contact = try await contact(context).id
+        filter.contact = try await services.contact(context).id
         return try await services.history(filter, request, viewer)
     }
 
     @Sendable
     private func gallery(_ request: Request, _ context: ServerContext) async throws -> Response {
         let viewer = try context.requireViewer()
-        let contact = try await contact(context)
-        // The files belong to sessions: who sees none of them sees no file.
-        var filter = SessionFilter()
-        filter.contact = contact.id
-        let known = try await services.sessions.history(filter, for: viewer, after: nil, limit: 1)
-        guard !known.isEmpty else { throw Refusal.notFound(.contact) }
+        let contact = try await services.contact(context)
         return try await services.gallery(of: contact.id, for: viewer, request)
     }
-
-    private func contact(_ context: ServerContext) async throws -> Contact {
-        let id: ID<Contact> = try context.id(of: .contact)
-        guard let contact = try await services.contacts.contact(id) else {
-            throw Refusal.notFound(.contact)
-        }
-        return contact
-    }
-}
-
-private struct ContactBody: Decodable {
-    struct Identity: Decodable {
-        var kind: ContactIdentity.Kind
-        var value: String
-        var channel: String?
-    }
-
-    var name: String
-    var identities: [Identity]?
-}
-
-private struct ContactChange: Decodable {
-    var name: String?
-    var note: String?
 }
 
 extension Services {
+    /// Finds the contact in the path, if the person may know of them.
+    ///
+    /// - Throws: `Refusal.notFound` also when they may not.
+    func contact(_ context: ServerContext) async throws -> Contact {
+        let viewer = try context.requireViewer()
+        let id: ID<Contact> = try context.id(of: .contact)
+        guard let contact = try await contacts.contact(id) else {
+            throw Refusal.notFound(.contact)
+        }
+        let isKnown = await switchboard.read { $0.maySee(id, viewer) }
+        if isKnown { return contact }
+        // Without the area of contacts: those of whom the person sees a session that is closed.
+        var filter = SessionFilter()
+        filter.contact = id
+        let known = try await sessions.history(filter, for: viewer, after: nil, limit: 1)
+        guard !known.isEmpty else { throw Refusal.notFound(.contact) }
+        return contact
+    }
+
     /// Saves a new contact.
     func addContact(
         name: String,

@@ -13,6 +13,8 @@ extension HTTPField.Name {
     static var visitorToken: Self { name("X-Visitor-Token") }
     /// The header `Idempotency-Key`, by its name.
     static var idempotencyKey: Self { name("Idempotency-Key") }
+    /// The header that says that an answer was given before.
+    static var idempotencyReplayed: Self { name("Idempotency-Replayed") }
     /// The header `Last-Event-ID`, by its name.
     static var lastEventID: Self { name("Last-Event-ID") }
     /// The header `Referrer-Policy`, by its name.

@@ -27,7 +27,7 @@ extension Timestamp {
 
     /// Reads a moment in RFC 3339, or a day as its first moment in a zone.
     ///
-    /// Returns `nil` for anything else.
+    /// Returns `nil` for anything else, and for years before 1970 and after 9999.
     init?(_ text: String, zone: TimeZone) {
         let style = Date.ISO8601FormatStyle()
         if let date = try? style.parse(text) {
@@ -45,8 +45,10 @@ extension Timestamp {
         }
     }
 
-    private init(_ date: Date) {
-        self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1_000).rounded()))
+    private init?(_ date: Date) {
+        let milliseconds = (date.timeIntervalSince1970 * 1_000).rounded()
+        guard (0...253_402_300_799_999).contains(milliseconds) else { return nil }
+        self.init(milliseconds: Int64(milliseconds))
     }
 }
 

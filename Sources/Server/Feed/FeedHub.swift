@@ -2,6 +2,8 @@ internal import Engine
 internal import Logging
 internal import NIOCore
 internal import Operations
+internal import OrderedCollections
+internal import Store
 
 /// Tells every connected person what was committed, in order, cut to what they may see.
 ///
@@ -11,7 +13,7 @@ actor FeedHub {
     private struct Reader {
         var client: StreamClient
         var viewer: Viewer
-        var login: String?
+        var proof: Caller.Proof
     }
 
     private let switchboard: Switchboard
@@ -78,7 +80,7 @@ actor FeedHub {
     /// Connects a person; those who name a place they have seen are told what came after it.
     func connect(
         _ viewer: Viewer,
-        login: String?,
+        proof: Caller.Proof,
         after sequence: Int64?,
         client: StreamClient
     ) async -> Int {
@@ -86,7 +88,7 @@ actor FeedHub {
         // No other task runs between here and the end, so nothing is missed or told twice.
         lastReader += 1
         let id = lastReader
-        readers[id] = Reader(client: client, viewer: viewer, login: login)
+        readers[id] = Reader(client: client, viewer: viewer, proof: proof)
         client.send(
             ServerSentEvent.bytes(
                 of: [ServerSentEvent(name: "ready", data: ["sequence": .integer(ring.end)])],
@@ -96,27 +98,35 @@ actor FeedHub {
         if let sequence {
             replay(after: sequence, to: client, Showing(directory, viewer, clock.now()))
         }
-        if connections.connect(viewer.agent.id) { tellConnection(viewer.agent.id, true) }
+        if connections.connect(viewer.agent.id) { await tellConnection(viewer.agent.id, true) }
         return id
     }
 
     /// Forgets a reader who left.
-    func disconnect(_ id: Int) {
+    func disconnect(_ id: Int) async {
         guard let reader = readers.removeValue(forKey: id) else { return }
         let agent = reader.viewer.agent.id
-        if connections.disconnect(agent, at: clock.now()) { tellConnection(agent, false) }
+        if connections.disconnect(agent, at: clock.now()) { await tellConnection(agent, false) }
     }
 
     /// Ends the streams of a login that ended.
     func end(login digest: String) {
-        for reader in readers.values where reader.login == digest { reader.client.finish() }
+        for reader in readers.values where reader.proof == .login(digest: digest) {
+            reader.client.finish()
+        }
     }
 
     /// Ends the streams of all logins of a person, whose password changed.
     func end(loginsOf agent: ID<Agent>) {
-        for reader in readers.values
-        where reader.viewer.agent.id == agent && reader.login != nil {
-            reader.client.finish()
+        for reader in readers.values where reader.viewer.agent.id == agent {
+            if case .login = reader.proof { reader.client.finish() }
+        }
+    }
+
+    /// Ends the streams of a token that was revoked.
+    func end(token id: Int64) {
+        for reader in readers.values {
+            if case .token(let token) = reader.proof, token.id == id { reader.client.finish() }
         }
     }
 
@@ -150,7 +160,18 @@ actor FeedHub {
         client.send(bytes)
     }
 
-    private func tellConnection(_ agent: ID<Agent>, _ isConnected: Bool) {
+    /// Tells those who watch a person, and the rules that mind who is there.
+    private func tellConnection(_ agent: ID<Agent>, _ isConnected: Bool) async {
+        show(agent, isConnected)
+        do {
+            let command = Command.connection(agent, isOpen: isConnected)
+            _ = try await switchboard.submit(command, by: .system)
+        } catch {
+            logger.warning("a connection was not noted", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func show(_ agent: ID<Agent>, _ isConnected: Bool) {
         guard let directory else { return }
         let event = ServerSentEvent(
             name: "connection",
@@ -195,7 +216,7 @@ actor FeedHub {
         guard let directory else { return }
         for record in records {
             if case .configured(let configuration) = record.recorded.event {
-                refresh(after: configuration, directory)
+                await refresh(after: configuration)
             }
             for reader in readers.values {
                 let showing = Showing(directory, reader.viewer, now)
@@ -221,7 +242,15 @@ actor FeedHub {
                 let theirs = mirror.values.filter { $0.contact == contact.id }.map(\.id)
                 renamed[contact.id] = theirs
                 touched.formUnion(theirs)
-            case .windowChanged(let channel, let address, _):
+            case .contactsMerged(let merge), .contactsSeparated(let merge):
+                let theirs = mirror.values.filter {
+                    $0.contact == merge.kept || merge.absorbed.contains($0.contact)
+                        || merge.absorbed.contains($0.heardFrom)
+                }.map(\.id)
+                renamed[merge.root] = theirs
+                touched.formUnion(theirs)
+            case .windowChanged(let channel, let address, _),
+                .humanWindowChanged(let channel, let address, _):
                 let session = mirror.values.first {
                     $0.channel == channel && $0.address == address
                 }
@@ -251,7 +280,8 @@ actor FeedHub {
                     // Closed since: until the event that says so, it is told of as it was.
                     switch recorded.event {
                     case .sessionClosed: break
-                    case .sessionOpened(let session): record.after = session
+                    case .sessionOpened(let session), .sessionReopened(let session):
+                        record.after = session
                     default: record.after = mirror[id]
                     }
                 }
@@ -260,7 +290,10 @@ actor FeedHub {
             switch recorded.event {
             case .contactChanged(let contact):
                 record.others = (renamed[contact.id] ?? []).compactMap { present[$0] }
-            case .windowChanged(let channel, let address, _):
+            case .contactsMerged(let merge), .contactsSeparated(let merge):
+                record.others = (renamed[merge.root] ?? []).compactMap { present[$0] }
+            case .windowChanged(let channel, let address, _),
+                .humanWindowChanged(let channel, let address, _):
                 let id = windows[Address(channel: channel, value: address)]
                 record.others = id.flatMap { present[$0] }.map { [$0] } ?? []
             case .contentChanged(let message, _, _):
@@ -284,14 +317,27 @@ actor FeedHub {
     }
 
     /// Follows changes of who may see what.
-    private func refresh(after configuration: Configuration, _ directory: Directory) {
-        guard case .agent(let agent) = configuration else { return }
-        for (id, reader) in readers where reader.viewer.agent.id == agent.id {
-            guard agent.isActive else {
+    private func refresh(after configuration: Configuration) async {
+        switch configuration {
+        case .agent, .permissionGroup, .team, .remove(.permissionGroup): break
+        default: return
+        }
+        let watchers = Set(readers.values.map(\.viewer.agent.id))
+        let present = await switchboard.read { floor in
+            var viewers: [ID<Agent>: Viewer] = [:]
+            for id in watchers {
+                guard let agent = floor.agents[id], agent.isActive else { continue }
+                viewers[id] = floor.viewer(of: agent)
+            }
+            return viewers
+        }
+        for (id, reader) in readers {
+            guard let viewer = present[reader.viewer.agent.id] else {
                 reader.client.finish()
                 continue
             }
-            readers[id]?.viewer = Viewer(agent)
+            guard viewer != reader.viewer else { continue }
+            readers[id]?.viewer = viewer
             reader.client.send(
                 ServerSentEvent.bytes(of: [ServerSentEvent(name: "reset", data: [:])])
             )

@@ -11,7 +11,12 @@ extension FeedRecord {
         switch recorded.event {
         case .contactChanged(let contact):
             if showing.viewer.supervises || others.contains(where: showing.viewer.maySee) {
-                events.append(ServerSentEvent(name: "contact", data: ["contact": contact.json]))
+                events.append(
+                    ServerSentEvent(
+                        name: "contact",
+                        data: ["contact": contact.json(showing.directory)]
+                    )
+                )
             }
         case .presenceChanged(let agent, let presence):
             if showing.viewer.maySeePresence(of: agent, in: showing.directory) {
@@ -107,7 +112,7 @@ extension FeedRecord {
         case .sessionOpened(let session): .opened(session)
         case .legChanged(_, let ended, let began): .legChanged(ended: ended, began: began)
         case .sessionClosed(_, let ended, let outcome): .closed(ended: ended, outcome: outcome)
-        case .messageAdded(let message, let content):
+        case .messageAdded(let message, let content), .messageAdopted(let message, let content):
             .message(
                 StoredMessage(
                     message: message,
@@ -119,6 +124,13 @@ extension FeedRecord {
         case .noteAdded(let note): .note(note)
         case .tagAdded(_, let tag): .tagAdded(tag)
         case .tagRemoved(_, let tag): .tagRemoved(tag)
+        case .sessionReopened(let session): .reopened(session)
+        case .sessionWarned: .warned
+        case .flowMoved(_, let move): .flowMoved(move.position)
+        case .automationCut: .automationCut
+        case .dispositionSet(_, let disposition): .classified(disposition)
+        case .ratingAsked: .ratingAsked
+        case .rated(_, let stars): .rated(stars)
         default: nil
         }
     }
@@ -127,7 +139,7 @@ extension FeedRecord {
     private func alerts(_ viewer: Viewer) -> Bool {
         let began: Leg
         switch recorded.event {
-        case .sessionOpened(let session): began = session.leg
+        case .sessionOpened(let session), .sessionReopened(let session): began = session.leg
         case .legChanged(_, _, let leg): began = leg
         default: return false
         }
@@ -159,7 +171,15 @@ extension Configuration {
         case .agent: "agent"
         case .channel, .removeChannel: "channel"
         case .tag, .removeTag: "tag"
-        case .template: "template"
+        case .template, .remove(.template): "template"
+        case .hours, .remove(.hours): "hours"
+        case .flow, .flowVersion, .remove(.flow): "flow"
+        case .canned, .remove(.canned): "canned"
+        case .disposition, .remove(.disposition): "disposition"
+        case .field, .remove(.field): "field"
+        case .contactGroup, .remove(.contactGroup): "contactGroup"
+        case .pauseReason, .remove(.pauseReason): "pauseReason"
+        case .permissionGroup, .remove(.permissionGroup): "permissionGroup"
         }
     }
 }

@@ -20,16 +20,18 @@ struct FeedRecord: Sendable {
     /// The name of the session that an event is about.
     static func session(of event: Event) -> ID<Session>? {
         switch event {
-        case .sessionOpened(let session): session.id
+        case .sessionOpened(let session), .sessionReopened(let session): session.id
         case .legChanged(let id, _, _), .sessionClosed(let id, _, _), .tagAdded(let id, _),
-            .tagRemoved(let id, _), .sessionRead(let id):
+            .tagRemoved(let id, _), .sessionRead(let id), .sessionWarned(let id),
+            .flowMoved(let id, _), .automationCut(let id), .dispositionSet(let id, _),
+            .ratingAsked(let id), .rated(let id, _):
             id
-        case .messageAdded(let message, _): message.session
+        case .messageAdded(let message, _), .messageAdopted(let message, _): message.session
         case .deliveryChanged(let change): change.session
         case .contentChanged(_, let session, _): session
         case .noteAdded(let note): note.session
-        case .windowChanged, .contactChanged, .presenceChanged, .configured, .noticeReceived,
-            .deliveryCameEarly,
+        case .windowChanged, .humanWindowChanged, .contactChanged, .contactsMerged,
+            .contactsSeparated, .presenceChanged, .configured, .noticeReceived, .deliveryCameEarly,
             .inboundAccepted:
             nil
         }

@@ -28,7 +28,7 @@ extension Services {
         let found = try await sessions.history(
             filter,
             for: viewer,
-            after: request.query("cursor").flatMap { ID<Session>($0) },
+            after: try request.cursor { ID<Session>($0) },
             limit: limit + 1
         )
         let showing = await showing(viewer)
@@ -64,6 +64,15 @@ extension SessionFilter {
         teams = try request.teams(directory)
         agents = try request.agents(directory)
         tags = try request.tags(directory)
+        dispositions = try Set(request.values("disposition").map(directory.dispositionID))
+        outcomes = try Set(
+            request.values("outcome").map { name in
+                guard let outcome = Outcome(rawValue: name) else {
+                    throw Problem.badRequest("success or lost", field: "outcome")
+                }
+                return outcome
+            }
+        )
         if let text = request.query("contact") {
             guard let id = ID<Contact>(text) else { throw Refusal.notFound(.contact) }
             contact = id

@@ -18,9 +18,10 @@ extension Services {
         }
         let stored: StoredFile
         do {
-            stored = try await dependencies.media.store(
+            stored = try await dependencies.media.storeUpload(
                 request.body.map { Array(buffer: $0) },
-                limit: Int64(maximum)
+                limit: Int64(maximum),
+                at: now()
             )
         } catch MediaError.tooLarge {
             throw Problem.tooLarge(maximum: maximum)
@@ -37,6 +38,33 @@ extension Services {
             owner: owner,
             until: now().adding(seconds: 3_600)
         )
+    }
+
+    /// Reads the handle of an uploaded picture, such as a person's photo.
+    func picture(_ handle: String) throws -> UploadedFile {
+        guard let file = fileSeal.open(handle, as: UploadedFile.self), now() < file.until,
+            MediaKind(file.mediaType).name.hasPrefix("image/")
+        else {
+            throw Problem.badRequest("an id that POST /media gave for a picture", field: "photo")
+        }
+        return file
+    }
+
+    /// Sends a picture of ours.
+    func photo(_ hash: String, _ request: Request) async throws -> Response {
+        guard let size = try await dependencies.media.size(of: hash) else { throw Problem.notFound }
+        let tag = "\"\(hash.prefix(32))\""
+        if request.headers[.ifNoneMatch] == tag {
+            return Response(status: .notModified, headers: [.eTag: tag])
+        }
+        let head = try await dependencies.media.read(hash, offset: 0, count: 16)
+        let kinds = ["image/jpeg", "image/png", "image/webp", "image/gif"].map(MediaKind.init)
+        let kind = kinds.first { $0.matches(head) }?.name ?? "application/octet-stream"
+        let headers: HTTPFields = [
+            .contentType: kind, .eTag: tag, .cacheControl: "private, max-age=86400",
+            .contentSecurityPolicy: "default-src 'none'; sandbox",
+        ]
+        return Response(status: .ok, headers: headers, body: body(hash, 0..<size))
     }
 
     /// Answers with the handle of an uploaded file.

@@ -30,7 +30,10 @@ struct ConsoleForms: Sendable {
         }
         router.post("console/:id/contact") { request, context in
             try await act(request, context) { session, form, _ in
-                .editContact(session.contact, name: form["name"], note: form["note"])
+                .editContact(
+                    session.contact,
+                    ContactChange(name: form["name"], note: form["note"])
+                )
             }
         }
     }

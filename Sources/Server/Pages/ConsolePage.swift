@@ -104,6 +104,7 @@ struct ConsolePage: Sendable {
             of: session.contact,
             mediaType: "image/",
             for: context.requireViewer(),
+            before: nil,
             limit: 12
         )
         let known =
@@ -130,7 +131,7 @@ struct ConsolePage: Sendable {
         let found = await services.switchboard.read { floor in
             floor.sessions.values.filter { viewer.maySee($0) }
         }
-        let ordered = found.sorted(by: OpenSessionFilter.comesBefore)
+        let ordered = found.sorted { $0.place < $1.place }
         return (
             ordered.filter { $0.phase == .inService && $0.agent == viewer.agent.id },
             ordered.filter { $0.phase == .waiting }

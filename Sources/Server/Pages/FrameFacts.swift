@@ -12,6 +12,7 @@ extension Services {
             "csrf": .text(context.csrfToken),
             "zone": .text(context.timeZone.identifier),
             "supervises": .flag(caller.viewer.supervises),
+            "administers": .flag(caller.viewer.administers),
             "me": .record([
                 "id": .text(agent.id.description),
                 "name": .text(agent.name),

@@ -20,6 +20,10 @@ struct PageRoutes: Sendable {
         HistoryPage(services: services, writer: writer).add(to: router)
         SessionPage(services: services, writer: writer).add(to: router)
         ReportsPage(services: services, writer: writer).add(to: router)
+        ExportForms(services: services, writer: writer).add(to: router)
+        SchedulePages(services: services, writer: writer).add(to: router)
+        MailPage(services: services, writer: writer).add(to: router)
+        ChannelPages(services: services, writer: writer).add(to: router)
         BoardPages(services: services, writer: writer).add(to: router)
         VisitPage(services: services, writer: writer).add(to: router)
     }

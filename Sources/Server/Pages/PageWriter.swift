@@ -33,7 +33,7 @@ struct PageWriter: Sendable {
     /// How times and numbers are written for whoever asks.
     func wording(_ context: ServerContext) -> Wording {
         Wording(
-            language: Language(tag: context.language) ?? .portuguese,
+            language: context.spoken,
             zone: context.timeZone
         )
     }

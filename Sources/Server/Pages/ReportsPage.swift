@@ -3,6 +3,7 @@ internal import Foundation
 internal import Hummingbird
 internal import Operations
 internal import OrderedCollections
+internal import Paper
 internal import Store
 internal import Templates
 
@@ -11,8 +12,13 @@ struct ReportsPage: Sendable {
     let services: Services
     let writer: PageWriter
 
-    /// Reports that are made elsewhere: of one session, and of boards.
-    private static let elsewhere: Set<String> = ["protocol", "wallboard"]
+    /// Reports that are made elsewhere: of one session, one contact, and of boards.
+    private static let elsewhere: Set<String> = ["dossier", "protocol", "wallboard"]
+
+    /// Reports that only some of those who read reports may have.
+    private static func mayHave(_ report: String, _ viewer: Viewer) -> Bool {
+        report != "audit" || viewer.audits
+    }
 
     /// Parameters that the form writes by itself, and those of one contact or session.
     private static let usual: Set<String> = ["from", "to", "team", "contact", "protocol"]
@@ -25,13 +31,18 @@ struct ReportsPage: Sendable {
     private func show(_ request: Request, _ context: ServerContext) async throws -> Response {
         let caller = try context.require(\.readsReports)
         let showing = await services.showing(caller.viewer)
-        let reports = await services.dependencies.reports.list()
-            .filter { !Self.elsewhere.contains($0.id) }
+        let reports = await services.dependencies.reports.list(in: context.spoken)
+            .filter { !Self.elsewhere.contains($0.id) && Self.mayHave($0.id, caller.viewer) }
         let viewer = caller.viewer
-        let teams = showing.directory.teams.values.filter { viewer.teams.contains($0.id) }
+        let choices = showing.choices
+        let words = services.filterWords(choices, context)
         let (from, to) = Self.month(showing.now, context.timeZone)
+        let mayExport = viewer.may(.exports) && services.dependencies.post != nil
         let facts: PageFacts = [
             "frame": await services.frame(of: caller, context),
+            "mayExport": .flag(mayExport),
+            "administers": .flag(viewer.administers),
+            "exportList": .record(try await services.exportFacts(caller, context)),
             "reports": .list(reports) { report in
                 let schema = ReportSchema(report.schema)
                 return [
@@ -40,29 +51,18 @@ struct ReportsPage: Sendable {
                     "summary": .text(schema.summary),
                     "from": .text(from),
                     "to": .text(to),
+                    "mayExport": .flag(mayExport),
                     "hasPeriod": .flag(schema.names.contains("from")),
-                    "teams": .list(teams) { ["value": .text($0.slug), "name": .text($0.name)] },
+                    "teams": .list(choices["team"] ?? []) {
+                        ["value": .text($0.value), "name": .text($0.name)]
+                    },
                     "fields": .list(
-                        schema.fields(without: Self.usual, choices: choices(showing))
+                        schema.fields(without: Self.usual, choices: choices, words)
                     ),
                 ]
             },
         ]
         return try writer.page("reports", facts, context)
-    }
-
-    /// What may be chosen for parameters that name something of the company.
-    private func choices(_ showing: Showing) -> [String: [ReportSchema.Choice]] {
-        let directory = showing.directory
-        let viewer = showing.viewer
-        let agents = directory.agents.values.filter { agent in
-            viewer.teams == .all || agent.teams.contains { viewer.teams.contains($0) }
-        }
-        return [
-            "agent": agents.map { .init(value: $0.id.description, name: $0.name) },
-            "channel": directory.channels.values.map { .init(value: $0.slug, name: $0.name) },
-            "tag": directory.tags.values.map { .init(value: $0.slug, name: $0.name) },
-        ]
     }
 
     /// The last thirty days, with today: the end is exclusive.
@@ -90,6 +90,8 @@ struct ReportSchema: Sendable {
         var look: String
         var value: String?
         var options: [String]
+        /// What values are called, where the report says so.
+        var names: [String: String]
     }
 
     /// What the report says about itself.
@@ -113,7 +115,8 @@ struct ReportSchema: Sendable {
                 label: property["title"] as? String ?? name,
                 look: Self.look(property),
                 value: property["default"].map { "\($0)" },
-                options: property["enum"] as? [String] ?? []
+                options: property["enum"] as? [String] ?? [],
+                names: property["x-names"] as? [String: String] ?? [:]
             )
         }
     }
@@ -121,15 +124,18 @@ struct ReportSchema: Sendable {
     /// The facts of the form's fields.
     func fields(
         without others: Set<String>,
-        choices: [String: [Choice]]
+        choices: [String: [Choice]],
+        _ words: FilterWords?
     ) -> [PageFacts] {
         properties.filter { !others.contains($0.name) }.map { property in
             let options =
                 choices[property.name]
-                ?? property.options.map { Choice(value: $0, name: $0) }
+                ?? property.options.map { Choice(value: $0, name: property.names[$0] ?? $0) }
             return [
                 "name": .text(property.name),
-                "label": .text(property.label),
+                "label": .text(
+                    words?.label(of: property.name, title: property.label) ?? property.label
+                ),
                 "look": .text(Self.look(of: property, options)),
                 "value": .text(property.value),
                 "required": .flag(required.contains(property.name)),
@@ -140,8 +146,18 @@ struct ReportSchema: Sendable {
         }
     }
 
+    /// What the report calls a parameter.
+    func title(of name: String) -> String {
+        properties.first { $0.name == name }?.label ?? name
+    }
+
+    /// What the report calls a value of a parameter; `nil` when it does not say.
+    func name(of value: String, in parameter: String) -> String? {
+        properties.first { $0.name == parameter }?.names[value]
+    }
+
     private static func look(of property: Property, _ options: [Choice]) -> String {
-        if ["basis", "phase"].contains(property.name) { return property.name }
+        if ["basis", "outcome", "phase"].contains(property.name) { return property.name }
         return options.isEmpty ? property.look : "choice"
     }
 
@@ -155,6 +171,16 @@ struct ReportSchema: Sendable {
 }
 
 extension Services {
+    /// The words of filters, for whoever asks.
+    func filterWords(
+        _ choices: [String: [ReportSchema.Choice]],
+        _ context: ServerContext
+    ) -> FilterWords? {
+        dependencies.post.map {
+            FilterWords(words: $0.words, language: context.spoken, choices: choices)
+        }
+    }
+
     /// The names of a report's parameters; `nil` when there is no such report.
     func schema(ofReport id: String) async -> Set<String>? {
         await dependencies.reports.list().first { $0.id == id }

@@ -44,6 +44,8 @@ struct SessionPage: Sendable {
             "closedAt": .moment(milliseconds: session.closedAt?.milliseconds),
             "tags": .texts(session.tags.compactMap { directory.tags[$0]?.name }),
             "isOpen": .flag(session.phase != .closed),
+            "hasEditions": .flag(caller.viewer.readsReports),
+            "hasDossier": .flag(caller.viewer.takesDossiers),
             "legs": .list(legs) { leg in
                 let end = leg.endedAt ?? showing.now
                 return [

@@ -23,6 +23,7 @@ extension TimelineFacts {
         facts["edited"] = .flag(content.isEdited)
         facts["deleted"] = .flag(content.isDeleted)
         facts["unsupported"] = .flag(content.kind == .unsupported && content.text.isEmpty)
+        facts["options"] = .texts(content.isDeleted ? [] : content.options.map(\.title))
         if let location = content.location {
             facts["map"] = .text(Self.map(location))
             facts["mapName"] = .text(Self.name(location))

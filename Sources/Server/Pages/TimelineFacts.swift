@@ -58,7 +58,42 @@ struct TimelineFacts: Sendable {
             return [line(item, "tagAdded", icon: "tag", tag: tag)]
         case .tagRemoved(let tag):
             return [line(item, "tagRemoved", icon: "tag", tag: tag)]
+        case .reopened(let session):
+            return [line(item, leg: session.leg, from: session.leg)]
+        case .warned, .flowMoved, .automationCut, .classified, .ratingAsked, .rated:
+            return [outcome(of: item)]
         }
+    }
+
+    /// Writes the line of what a rule did, or of what became of the session.
+    private func outcome(of item: TimelineItem) -> PageFacts {
+        switch item.entry {
+        case .flowMoved(let position): return line(item, flow: position)
+        case .automationCut:
+            var facts = line(item, "automationCut", icon: "alert")
+            facts["warns"] = true
+            return facts
+        case .classified(let disposition):
+            var facts = line(item, "classified", icon: "check")
+            facts["disposition"] = .text(showing.directory.dispositions[disposition]?.name ?? "")
+            return facts
+        case .ratingAsked: return line(item, "ratingAsked", icon: "star")
+        case .rated(let stars):
+            var facts = line(item, "rated", icon: "star")
+            facts["stars"] = .text(String(stars))
+            return facts
+        default: return line(item, "warned", icon: "bell")
+        }
+    }
+
+    private func line(_ item: TimelineItem, flow position: FlowPosition?) -> PageFacts {
+        guard let position else { return line(item, "flowLeft", icon: "play") }
+        let isAgain = position.wrongAnswers > 0
+        var facts = line(item, isAgain ? "flowWrong" : "flowAt", icon: isAgain ? "retry" : "play")
+        let flow = showing.directory.flowVersions[position.version]?.flow
+        facts["flow"] = .text(flow.flatMap { showing.directory.flows[$0]?.name } ?? "")
+        facts["block"] = .text(position.block)
+        return facts
     }
 
     private func opening(_ session: Session, key: String, _ item: TimelineItem) -> PageFacts {
@@ -86,11 +121,12 @@ struct TimelineFacts: Sendable {
             case .transfer: (person == nil ? "transferTeam" : "transferAgent", "transfer")
             case .overflowUnavailable: ("overflowUnavailable", "overflow")
             case .overflowWait: ("overflowWait", "overflow")
+            case .overflowHours: ("overflowHours", "overflow")
             case .requeue: ("requeue", "undo")
             case .reservationReturned: ("returned", "undo")
             case .reopen: ("reopen", "retry")
             case .outbound: ("outbound", "send")
-            case .new, .flow: (person == nil ? "queued" : "queuedFor", "clock")
+            case .new, .flow, .distributed: (person == nil ? "queued" : "queuedFor", "clock")
             }
         var facts = line(item, name, icon: icon)
         facts["warns"] = .flag(icon == "overflow")
@@ -149,6 +185,7 @@ struct TimelineFacts: Sendable {
             "at": .moment(milliseconds: moment.milliseconds), "warns": false, "ours": false,
             "loneEmoji": false, "isStuck": false, "mayResend": false, "edited": false,
             "deleted": false, "unsupported": false, "attachments": .list([]),
+            "options": .texts([]),
         ]
     }
 }

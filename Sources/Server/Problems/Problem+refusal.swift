@@ -35,6 +35,21 @@ extension Problem {
             fields = [JSON.Field(name: "state", value: .text(state.rawValue))]
         case .badSlug(let slug):
             fields = [JSON.Field(name: "slug", value: .text(slug))]
+        case .invalid(let field):
+            fields = [JSON.Field(name: "field", value: .text(field))]
+        case .wordBlocked(let word):
+            fields = [JSON.Field(name: "word", value: .text(word))]
+        case .templateParameterTooLong(let position, let maximum):
+            fields = [
+                JSON.Field(name: "position", value: .count(position)),
+                JSON.Field(name: "maximum", value: .count(maximum)),
+            ]
+        case .flowHasProblems(let problems):
+            fields = [JSON.Field(name: "problems", value: .list(problems, \.json))]
+        case .tooManyFiles(let maximum):
+            fields = [JSON.Field(name: "maximum", value: .count(maximum))]
+        case .contactMerged(let contact), .identityTaken(let contact):
+            fields = [JSON.Field(name: "contact", value: .text(contact.description))]
         default:
             break
         }
@@ -45,7 +60,8 @@ extension Problem {
         case .notFound: .notFound
         case .forbidden: .forbidden
         case .taken, .wrongPhase, .windowClosed, .hasOpenSession, .limitReached, .inUse,
-            .duplicate, .wrongDelivery:
+            .duplicate, .wrongDelivery, .contactRefuses, .dispositionRequired, .contactMerged,
+            .identityTaken, .leadsInCircle:
             .conflict
         default: .unprocessableContent
         }

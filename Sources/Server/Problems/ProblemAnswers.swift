@@ -17,9 +17,28 @@ struct ProblemAnswers: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = await problem(of: error, context: context)
+            var problem = await problem(of: error, context: context)
+            if problem.code == Problem.notFound.code {
+                problem = precise(problem, request, context)
+            }
             return await answer(problem, to: request, context: context)
         }
+    }
+
+    /// Tells a path that is not there from a method that the path does not have.
+    private func precise(
+        _ problem: Problem,
+        _ request: Request,
+        _ context: ServerContext
+    ) -> Problem {
+        guard context.endpointPath == "NotFound" else { return problem }
+        let methods = services.methods.methods(of: request.uri.path)
+        guard !methods.isEmpty else { return problem }
+        return Problem(
+            .methodNotAllowed,
+            "method-not-allowed",
+            headers: [.allow: methods.joined(separator: ", ")]
+        )
     }
 
     private func problem(of error: any Error, context: ServerContext) async -> Problem {
@@ -32,6 +51,8 @@ struct ProblemAnswers: RouterMiddleware {
             return .overloaded()
         case AccountsError.badPassword:
             return .weakPassword
+        case AccountsError.unknownAgent:
+            return await Problem(Refusal.notFound(.agent), directory: services.directory())
         case let error as HTTPError:
             return error.status == .notFound
                 ? .notFound : Problem(error.status, "bad-request", detail: error.body)

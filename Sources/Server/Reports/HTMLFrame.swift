@@ -6,14 +6,16 @@ internal import Templates
 struct HTMLFrame: Sendable {
     private let head: String
 
-    /// Creates the page of a title.
-    init(title: String, language: String, _ services: Services) {
+    /// Creates the page of a title, which opens with it and the company's name.
+    init(title: String, language: String, company: String, _ services: Services) {
         let style = services.dependencies.templates.assets.address(of: "report.css")
         let link = style.map { "<link rel=\"stylesheet\" href=\"\($0)\">" } ?? ""
         head =
             "<!DOCTYPE html><html lang=\"\(language)\"><head><meta charset=\"utf-8\">"
             + "<meta name=\"viewport\" content=\"width=device-width\">"
             + "<title>\(title.escapedForHTML)</title>\(link)</head><body>"
+            + "<header class=\"head\"><h1>\(title.escapedForHTML)</h1>"
+            + "<p>\(company.escapedForHTML)</p></header>"
     }
 
     /// Writes the page around a fragment.

@@ -20,16 +20,13 @@ struct ReportController: Sendable {
 
     @Sendable
     private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
-        try context.require(\.readsReports)
-        let reports = await services.dependencies.reports.list()
-        let value: JSON = ["items": .list(reports, \.json), "nextCursor": nil]
-        return value.response()
+        let reports = await services.dependencies.reports.list(in: context.spoken)
+        return try request.part(of: reports, cursor: \.id).json(\.json).response()
     }
 
     @Sendable
     private func one(_ request: Request, _ context: ServerContext) async throws -> Response {
-        try context.require(\.readsReports)
-        return try await listing(context.text("id")).json.response()
+        try await listing(context.text("id"), context).json.response()
     }
 
     private func make(
@@ -39,7 +36,7 @@ struct ReportController: Sendable {
     ) async throws -> Response {
         let viewer = try context.requireViewer()
         let id = context.text("id")
-        let listing = try await listing(id)
+        let listing = try await listing(id, context)
         return try await services.reporting {
             let report = try await services.dependencies.reports.run(
                 ReportJob(
@@ -49,15 +46,19 @@ struct ReportController: Sendable {
                     viewer: viewer,
                     zone: context.timeZone.identifier,
                     hidesIdentities: request.query("privacy") == "true",
-                    page: try page(request)
+                    page: try page(request),
+                    paper: try paper(request)
                 )
             )
             return try await services.send(report, named: id, request, context)
         }
     }
 
-    private func listing(_ id: String) async throws -> ReportDesk.Listing {
-        let reports = await services.dependencies.reports.list()
+    private func listing(
+        _ id: String,
+        _ context: ServerContext
+    ) async throws -> ReportDesk.Listing {
+        let reports = await services.dependencies.reports.list(in: context.spoken)
         guard let listing = reports.first(where: { $0.id == id }) else { throw Problem.notFound }
         return listing
     }
@@ -71,12 +72,20 @@ struct ReportController: Sendable {
         var texts: [String: String] = [:]
         for part in (request.uri.query ?? "").split(separator: "&") {
             let name = part.split(separator: "=").first.map(String.init) ?? ""
-            guard !["page", "privacy", "download", ""].contains(name) else { continue }
+            guard !["page", "paper", "privacy", "download", ""].contains(name) else { continue }
             // A field of a form that was left empty says nothing.
             if let value = request.query(name) { texts[name] = value }
         }
         return try ReportParameters(schema: listing.schema, zone: context.timeZone)
             .json(texts)
+    }
+
+    private func paper(_ request: Request) throws -> PaperChoice? {
+        guard let text = request.query("paper"), !text.isEmpty else { return nil }
+        guard let paper = PaperChoice(text) else {
+            throw Problem.badRequest(PaperChoice.names.joined(separator: ", "), field: "paper")
+        }
+        return paper
     }
 
     private func page(_ request: Request) throws -> Int {

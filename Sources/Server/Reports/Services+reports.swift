@@ -1,3 +1,4 @@
+internal import Engine
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -40,7 +41,12 @@ extension Services {
             let file = try TemporaryFile(taking: url)
             if report.format == .html {
                 headers[.contentDisposition] = nil
-                let frame = HTMLFrame(title: report.title, language: context.language, self)
+                let frame = HTMLFrame(
+                    title: report.title,
+                    language: context.language,
+                    company: await directory().company.name,
+                    self
+                )
                 return Response(status: .ok, headers: headers, body: frame.body(around: file))
             }
             return Response(status: .ok, headers: headers, body: file.body)

@@ -3,16 +3,25 @@ internal import Foundation
 internal import Hummingbird
 internal import NIOCore
 
-/// Is a file that is read once and then gone, also when nobody reads it.
+/// Is a file that is sent: one that is read once and then gone, also when nobody reads it, or stays.
 final class TemporaryFile: Sendable {
     /// The count of bytes.
     let size: Int
 
     private let url: URL
+    private let isTaken: Bool
+
+    /// Reads a file that stays.
+    init(reading url: URL) throws {
+        self.url = url
+        isTaken = false
+        size = try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    }
 
     /// Takes a file over.
     init(taking url: URL) throws {
         self.url = url
+        isTaken = true
         do {
             size = try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
         } catch {
@@ -22,6 +31,7 @@ final class TemporaryFile: Sendable {
     }
 
     deinit {
+        guard isTaken else { return }
         try? FileManager.default.removeItem(at: url)
     }
 

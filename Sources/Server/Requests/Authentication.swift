@@ -42,7 +42,7 @@ struct Authentication: RouterMiddleware {
         guard let token, let viewer = await services.viewer(of: token.agent) else {
             throw Problem.unauthenticated
         }
-        return Caller(viewer: viewer, proof: .token)
+        return Caller(viewer: viewer, proof: .token(token))
     }
 
     /// Takes the login of a cookie; gives the cookie anew when it was made longer.

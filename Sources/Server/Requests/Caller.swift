@@ -1,4 +1,5 @@
 internal import Engine
+internal import Store
 
 /// Is whoever asks, once they have shown who they are.
 struct Caller: Sendable {
@@ -7,7 +8,7 @@ struct Caller: Sendable {
         /// The cookie of a login; its digest.
         case login(digest: String)
         /// A token of a program.
-        case token
+        case token(APIToken)
         /// A kiosk link to one board, by its slug.
         case kiosk(board: String)
     }
@@ -17,6 +18,11 @@ struct Caller: Sendable {
 
     /// What they showed.
     let proof: Proof
+
+    /// What the proof may be used for.
+    var grants: Grants {
+        if case .token(let token) = proof { Grants(token.scopes) } else { .everything }
+    }
 
     /// The person.
     var agent: Agent { viewer.agent }

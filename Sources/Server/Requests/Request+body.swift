@@ -14,26 +14,18 @@ extension Request {
         let data = bytes.readableBytes == 0 ? Data("{}".utf8) : Data(buffer: bytes)
         do {
             return try JSONDecoder().decode(kind, from: data)
-        } catch DecodingError.keyNotFound(let key, let place) {
-            throw Problem.badRequest("missing", field: Self.path(place.codingPath + [key]))
-        } catch DecodingError.typeMismatch(_, let place), DecodingError.valueNotFound(_, let place)
-        {
-            throw Problem.badRequest("wrong type", field: Self.path(place.codingPath))
-        } catch DecodingError.dataCorrupted(let place) {
-            throw Problem.badRequest(
-                place.codingPath.isEmpty ? "not JSON" : place.debugDescription,
-                field: place.codingPath.isEmpty ? nil : Self.path(place.codingPath)
-            )
+        } catch let error as DecodingError {
+            throw Problem(error)
         }
     }
 
     /// How many items a list should have: `limit`, 1 to 200.
     func limit(default count: Int = 50) throws -> Int {
         guard let text = query("limit") else { return count }
-        guard let limit = Int(text), limit > 0 else {
+        guard let limit = Int(text), (1...200).contains(limit) else {
             throw Problem.badRequest("a number from 1 to 200", field: "limit")
         }
-        return min(limit, 200)
+        return limit
     }
 
     /// The values of a parameter that takes several, with commas.
@@ -49,9 +41,29 @@ extension Request {
         }
         return moment
     }
+}
 
-    private static func path(_ keys: [any CodingKey]) -> String {
-        keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+extension Problem {
+    /// Makes a problem of what kept a body from being read, which names the field.
+    init(_ error: DecodingError, within field: String? = nil) {
+        func path(_ keys: [any CodingKey]) -> String? {
+            let names = keys.map { $0.intValue.map(String.init) ?? $0.stringValue }
+            let all = (field.map { [$0] } ?? []) + names
+            return all.isEmpty ? nil : all.joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let place):
+            self = .badRequest("missing", field: path(place.codingPath + [key]))
+        case .typeMismatch(_, let place), .valueNotFound(_, let place):
+            self = .badRequest("wrong type", field: path(place.codingPath))
+        case .dataCorrupted(let place):
+            self = .badRequest(
+                place.codingPath.isEmpty ? "not JSON" : place.debugDescription,
+                field: path(place.codingPath)
+            )
+        @unknown default:
+            self = .badRequest("not as it should be")
+        }
     }
 }
 

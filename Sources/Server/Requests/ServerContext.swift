@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
 internal import NIOCore
+internal import Paper
 
 /// Is what is known of a request while it is answered.
 ///
@@ -21,6 +22,9 @@ struct ServerContext: RequestContext {
     /// The address of the client: of the connection, or what a trusted proxy says.
     var remoteAddress: String
 
+    /// The block of addresses that the client has, by which attempts are counted.
+    var addressBlock: String { AddressBlock.name(of: remoteAddress) }
+
     /// Whether the client speaks HTTPS, with us or with a trusted proxy.
     var isSecure = false
 
@@ -32,6 +36,9 @@ struct ServerContext: RequestContext {
 
     /// The language to answer in: `pt-BR` or `en`.
     var language = "pt-BR"
+
+    /// The language to answer in, as documents know it.
+    var spoken: Language { Language(tag: language) ?? .portuguese }
 
     /// The zone in which the client reads times.
     var timeZone = TimeZone(identifier: "America/Sao_Paulo") ?? .gmt

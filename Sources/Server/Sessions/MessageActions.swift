@@ -21,34 +21,10 @@ struct MessageActions: Sendable {
     @Sendable
     private func send(_ request: Request, _ context: ServerContext) async throws -> Response {
         let caller = try context.requireCaller()
-        var request = request
-        let bytes = try await request.collectBody(upTo: context.maxUploadSize)
         let body = try await request.json(MessageBody.self, context)
         let session = try await services.session(context.text("id"), for: caller.viewer)
-        guard let key = request.headers[.idempotencyKey] else {
-            return try await deliver(body, to: session, caller)
-        }
-        guard (1...128).contains(key.utf8.count) else {
-            throw Problem.badRequest("1 to 128 letters", field: "Idempotency-Key")
-        }
-        let name = "\(caller.agent.id) \(session.id) \(key)"
-        switch services.repeats.begin(name, digest: RandomText.digest(String(buffer: bytes))) {
-        case .running, .different:
-            throw Problem(.conflict, "idempotency-conflict")
-        case .done(let message):
-            guard let id = ID<Message>(message) else { throw Problem.internal }
-            return try await answer(id, .created)
-        case .new:
-            let id: ID<Message>
-            do {
-                id = try await submit(body, to: session, caller)
-            } catch {
-                services.repeats.abandon(name)
-                throw error
-            }
-            services.repeats.finish(name, result: id.description)
-            return try await answer(id, .created)
-        }
+        let id = try await submit(body, to: session, caller)
+        return try await answer(id, .created)
     }
 
     @Sendable
@@ -61,14 +37,6 @@ struct MessageActions: Sendable {
         _ = try await services.session(session.description, for: caller.viewer)
         _ = try await services.switchboard.submit(.resend(id), by: caller.actor)
         return try await answer(id, .ok)
-    }
-
-    private func deliver(
-        _ body: MessageBody,
-        to session: Session,
-        _ caller: Caller
-    ) async throws -> Response {
-        try await answer(submit(body, to: session, caller), .created)
     }
 
     private func submit(
@@ -112,40 +80,25 @@ struct MessageBody: Decodable {
         _ caller: Caller,
         _ directory: Directory
     ) throws -> Content {
-        if let template { return try template.content(on: session.channel, directory) }
-        guard let media, !media.isEmpty else { return Content(kind: .text, text: text ?? "") }
+        let files = try files(services, caller)
+        if let template {
+            var content = try template.content(on: session.channel, directory)
+            content.attachments = files
+            return content
+        }
+        guard let first = files.first else { return Content(kind: .text, text: text ?? "") }
+        return Content(kind: .init(first), text: text ?? "", attachments: files)
+    }
+
+    /// The files that were uploaded before.
+    private func files(_ services: Services, _ caller: Caller) throws -> [Attachment] {
         let now = services.now()
-        let files = try media.map { handle in
+        return try (media ?? []).map { handle in
             guard let file = services.fileSeal.open(handle, as: UploadedFile.self),
                 file.owner == caller.agent.id.description, now < file.until
             else { throw Problem.badRequest("an id that POST /media gave", field: "media") }
             return file.attachment
         }
-        return Content(kind: .init(files[0]), text: text ?? "", attachments: files)
-    }
-}
-
-/// Is a template with its parameters in a body.
-struct TemplateBody: Decodable {
-    var name: String
-    var language: String?
-    var parameters: [String]?
-
-    /// Makes the content that the engine takes, with the words filled in.
-    func content(on channel: ID<Engine.Channel>, _ directory: Directory) throws -> Content {
-        let named = directory.templates.values.filter { $0.channel == channel && $0.name == name }
-        guard let template = named.first(where: { language == nil || $0.language == language })
-        else { throw Refusal.notFound(.template) }
-        let parameters = parameters ?? []
-        return Content(
-            kind: .template,
-            text: template.text(parameters),
-            template: Content.TemplateUse(
-                name: template.name,
-                language: template.language,
-                parameters: parameters
-            )
-        )
     }
 }
 

@@ -46,12 +46,36 @@ struct OpenSessionFilter: Sendable {
         return session.contactName.folded.contains(text) || session.address.contains(text)
             || session.protocolNumber.description.contains(text)
     }
+}
 
-    /// Orders sessions by how long they wait; then those in service by how long they are.
-    static func comesBefore(_ one: Session, _ other: Session) -> Bool {
-        let left = one.waitingSince ?? one.serviceSince ?? one.startedAt
-        let right = other.waitingSince ?? other.serviceSince ?? other.startedAt
-        return left == right ? one.id < other.id : left < right
+/// Is where an open session stands in lists: by how long it waits, then by how long it is served.
+struct OpenSessionPlace: Sendable, Comparable {
+    var since: Timestamp
+    var id: ID<Session>
+
+    /// The place as a cursor.
+    var text: String { "\(since.milliseconds)-\(id)" }
+
+    static func < (left: Self, right: Self) -> Bool {
+        left.since == right.since ? left.id < right.id : left.since < right.since
+    }
+}
+
+extension OpenSessionPlace {
+    /// Reads a cursor.
+    init?(_ text: String) {
+        let parts = text.split(separator: "-", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let since = Int64(parts[0]), let id = ID<Session>(parts[1]) else {
+            return nil
+        }
+        self.init(since: Timestamp(milliseconds: since), id: id)
+    }
+}
+
+extension Session {
+    /// Where the session stands in lists of open ones.
+    var place: OpenSessionPlace {
+        OpenSessionPlace(since: waitingSince ?? serviceSince ?? startedAt, id: id)
     }
 }
 

@@ -26,6 +26,7 @@ extension Session {
         let capabilities = directory.channels[channel]?.capabilities ?? ChannelCapabilities()
         let window: JSON = [
             "limited": .bool(capabilities.windowSeconds > 0), "endsAt": .text(windowEndsAt?.text),
+            "humanEndsAt": .text(humanWindowEndsAt?.text),
             "resume": .text(capabilities.resume.rawValue),
         ]
         return [
@@ -47,36 +48,43 @@ extension Session {
                 ]
             } ?? .null,
             "closedAt": .text(closedAt?.text), "outcome": .text(outcome?.rawValue),
+            "disposition": directory.reference(disposition),
+            "rating": rating.map { .count($0) } ?? .null,
+            "ratingAskedAt": .text(ratingAskedAt?.text), "reopenings": .count(reopenings),
+            "flow": flow.map { directory.json($0) } ?? .null, "variables": variablesJSON,
+            "warnedAt": .text(warnedAt?.text),
+            "contactSilentSince": .text(contactSilentSince?.text),
+            "agentSilentSince": .text(agentSilentSince?.text), "automationCut": .bool(isCut),
             "may": .list(actions(showing)) { .text($0.rawValue) },
         ]
     }
 
-    /// Names what a person can do with a session.
-    enum Action: String, Sendable, Hashable {
-        case start
-        case send
-        case transfer
-        case close
-        case tag
-        case note
-        case editContact
-        case template
-    }
-
     /// What a person can do with the session now, as far as can be told before trying.
-    func actions(_ showing: Showing) -> [Action] {
-        guard showing.viewer.mayServe(self) else { return [] }
-        let hasTemplates = showing.directory.channels[channel]?.capabilities.hasTemplates ?? false
-        var actions: [Action] = []
-        if phase == .inService {
-            actions += [.send, .tag]
-        } else if showing.viewer.mayStart(self) {
-            actions.append(.start)
-        }
-        actions += [.transfer, .note, .editContact]
-        if showing.viewer.mayClose(self) { actions.append(.close) }
-        if hasTemplates { actions.append(.template) }
-        return actions
+    func actions(_ showing: Showing) -> [SessionAction] {
+        let allowed = showing.directory.rules.actions(on: self, for: showing.viewer)
+        return SessionAction.allCases.filter(allowed.contains)
+    }
+}
+
+extension Session {
+    /// What the contact answered in the flow, in the order of the names.
+    private var variablesJSON: JSON {
+        .object(
+            variables.sorted { $0.key < $1.key }
+                .map { JSON.Field(name: $0.key, value: .text($0.value)) }
+        )
+    }
+}
+
+extension Directory {
+    /// Says where in a flow a session stands.
+    func json(_ position: FlowPosition) -> JSON {
+        let version = flowVersions[position.version]
+        return [
+            "flow": reference(version?.flow), "version": version.map { .count($0.number) } ?? .null,
+            "block": .text(position.block), "wrongAnswers": .count(position.wrongAnswers),
+            "askedAt": .text(position.askedAt.text),
+        ]
     }
 }
 

@@ -12,6 +12,8 @@ struct SessionActions: Sendable {
         sessions.post(":id/start", use: start)
         sessions.post(":id/transfer", use: transfer)
         sessions.post(":id/close", use: close)
+        sessions.put(":id/disposition", use: classify)
+        sessions.post(":id/requeue", use: requeue)
         sessions.post(":id/tags", use: addTag)
         sessions.delete(":id/tags/:tag", use: removeTag)
         sessions.post(":id/notes", use: note)
@@ -26,7 +28,28 @@ struct SessionActions: Sendable {
 
     @Sendable
     private func close(_ request: Request, _ context: ServerContext) async throws -> Response {
-        try await act(context) { .close($0) }
+        let body = try await request.json(ClosingBody.self, context)
+        let directory = await services.directory()
+        let disposition = try body.disposition.map(directory.dispositionID)
+        return try await act(context) { .close($0, disposition: disposition) }
+    }
+
+    @Sendable
+    private func classify(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let body = try await request.json(DispositionChoice.self, context)
+        let disposition = try await services.directory().dispositionID(body.disposition)
+        return try await act(context) { .classify($0, disposition) }
+    }
+
+    /// Puts a session back into the queue of the team it is in.
+    @Sendable
+    private func requeue(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let viewer = try context.requireViewer()
+        let session = try await services.session(context.text("id"), for: viewer)
+        guard let team = session.team, session.phase != .closed else {
+            throw Refusal.wrongPhase(session.phase)
+        }
+        return try await act(context) { .transfer($0, to: .team(team)) }
     }
 
     @Sendable
@@ -143,6 +166,14 @@ struct SessionActions: Sendable {
 private struct TransferBody: Decodable {
     var team: String?
     var agent: String?
+}
+
+private struct ClosingBody: Decodable {
+    var disposition: String?
+}
+
+private struct DispositionChoice: Decodable {
+    var disposition: String
 }
 
 private struct TagBody: Decodable {

@@ -13,7 +13,7 @@ struct SessionController: Sendable {
         sessions.get(":id/timeline", use: timeline)
         sessions.get(":id/legs", use: legs)
         sessions.get(":id/gallery", use: gallery)
-        sessions.get(":id/templates", use: templates)
+        SessionTexts(services: services).add(to: sessions)
         SessionActions(services: services).add(to: sessions)
         MessageActions(services: services).add(to: sessions)
     }
@@ -23,21 +23,21 @@ struct SessionController: Sendable {
     private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
         let viewer = try context.requireViewer()
         // Read before the floor: what happens between is told by the feed, perhaps twice, never less.
-        let place = await services.feed.sequence
+        let asOf = await services.feed.sequence
         let showing = await services.showing(viewer)
         let wanted = try OpenSessionFilter(request, showing.directory)
         let sessions = await services.switchboard.read { floor in
             floor.sessions.values.filter { viewer.maySee($0) && wanted.lets($0) }
         }
         let limit = try request.limit(default: 200)
-        let ordered = sessions.sorted(by: OpenSessionFilter.comesBefore)
-        let start = request.query("cursor").flatMap { ID<Session>($0) }
-            .flatMap { id in ordered.firstIndex { $0.id == id } }
-            .map { $0 + 1 }
-        let rest = Array(ordered.dropFirst(start ?? 0).prefix(limit + 1))
-        return page(rest, limit: limit, next: \.id.description) { $0.json(showing) }
-            .adding(["asOf": .integer(place)])
-            .response()
+        let place = try request.cursor(OpenSessionPlace.init)
+        let ordered = sessions.filter { session in place.map { $0 < session.place } ?? true }
+            .sorted { $0.place < $1.place }
+        return page(Array(ordered.prefix(limit + 1)), limit: limit, next: \.place.text) {
+            $0.json(showing)
+        }
+        .adding(["asOf": .integer(asOf)])
+        .response()
     }
 
     @Sendable
@@ -52,7 +52,8 @@ struct SessionController: Sendable {
         let viewer = try context.requireViewer()
         let session = try await services.session(context.text("id"), for: viewer)
         let limit = try request.limit()
-        let before = (request.query("cursor") ?? request.query("before")).flatMap { Int64($0) }
+        let before =
+            try request.cursor { Int64($0) } ?? request.query("before").flatMap { Int64($0) }
         let items = try await services.sessions.timeline(
             of: session.id,
             before: before,
@@ -69,8 +70,8 @@ struct SessionController: Sendable {
         let session = try await services.session(context.text("id"), for: viewer)
         let directory = await services.directory()
         let legs = try await services.sessions.legs(of: session.id)
-        let value: JSON = ["items": .list(legs) { $0.json(directory) }, "nextCursor": nil]
-        return value.response()
+        return try request.part(of: legs, default: 200, cursor: \.id.description)
+            .json { $0.json(directory) }.response()
     }
 
     @Sendable
@@ -78,19 +79,6 @@ struct SessionController: Sendable {
         let viewer = try context.requireViewer()
         let session = try await services.session(context.text("id"), for: viewer)
         return try await services.gallery(of: session.contact, for: viewer, request)
-    }
-
-    /// Lists the templates of the very number the contact wrote to that can be sent now.
-    @Sendable
-    private func templates(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let viewer = try context.requireViewer()
-        let session = try await services.session(context.text("id"), for: viewer)
-        let directory = await services.directory()
-        let sendable = directory.templates.values.filter {
-            $0.channel == session.channel && $0.state == .approved
-        }
-        let value: JSON = ["items": .list(sendable) { $0.json(directory) }, "nextCursor": nil]
-        return value.response()
     }
 }
 
@@ -135,8 +123,11 @@ extension Services {
             of: contact,
             mediaType: request.query("type") ?? "image/",
             for: viewer,
+            before: try request.cursor { ID<Message>($0) },
             limit: limit
         )
+        // A part ends with a whole message, so the next one begins after its id.
+        let next = items.count < limit ? nil : items.last?.message.description
         let value: JSON = [
             "items": .list(items) { item in
                 item.attachment.json(
@@ -146,7 +137,7 @@ extension Services {
                     "message": .text(item.message.description), "at": .text(item.at.text),
                 ])
             },
-            "nextCursor": nil,
+            "nextCursor": .text(next),
         ]
         return value.response()
     }

@@ -39,6 +39,26 @@ extension TimelineItem {
             return head.adding(["kind": "tagAdded", "tag": directory.reference(tag)])
         case .tagRemoved(let tag):
             return head.adding(["kind": "tagRemoved", "tag": directory.reference(tag)])
+        case .reopened(let session):
+            return head.adding([
+                "kind": "reopened",
+                "reopened": [
+                    "leg": session.leg.json(directory), "reopenings": .count(session.reopenings),
+                ],
+            ])
+        case .warned: return head.adding(["kind": "warned"])
+        case .flowMoved(let position):
+            return head.adding([
+                "kind": "flow", "flow": position.map { directory.json($0) } ?? .null,
+            ])
+        case .automationCut: return head.adding(["kind": "automationCut"])
+        case .classified(let disposition):
+            return head.adding([
+                "kind": "classified", "disposition": directory.reference(disposition),
+            ])
+        case .ratingAsked: return head.adding(["kind": "ratingAsked"])
+        case .rated(let stars):
+            return head.adding(["kind": "rated", "rating": .count(stars)])
         }
     }
 }
@@ -86,7 +106,8 @@ extension StoredMessage {
                     "longitude": .number(location.longitude), "name": .nonEmpty(location.name),
                 ]
             } ?? .null,
-            "payload": .nonEmpty(content.payload), "replyTo": .nonEmpty(content.replyTo),
+            "options": .list(content.options, \.json), "payload": .nonEmpty(content.payload),
+            "replyTo": .nonEmpty(content.replyTo),
             "reaction": .nonEmpty(content.reaction), "edited": .bool(content.isEdited),
             "deleted": .bool(content.isDeleted),
         ]
@@ -125,5 +146,12 @@ extension Attachment {
             "inline": .bool(isReady && MediaKind(mediaType).isInline),
             "problem": .nonEmpty(problem),
         ]
+    }
+}
+
+extension Content.Option {
+    /// The option of a menu as the API and visitors see it.
+    var json: JSON {
+        ["id": .text(id), "title": .text(title), "detail": .text(detail)]
     }
 }

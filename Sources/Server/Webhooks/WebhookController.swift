@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import Operations
+internal import OrderedCollections
 internal import PluginHost
 
 /// Serves providers: `/hooks/:channel`.
@@ -22,6 +23,11 @@ struct WebhookController: Sendable {
     @Sendable
     private func take(_ request: Request, _ context: ServerContext) async throws -> Response {
         let slug = context.text("channel")
+        // What visitors write comes by the chat, which knows them; from outside anyone could say it.
+        let isOfVisitors = await services.switchboard.read { floor in
+            floor.channels.values.contains { $0.slug == slug && $0.capabilities.hasVisitors }
+        }
+        guard !isOfVisitors else { throw Refusal.notFound(.channel) }
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: Self.maximumBody)
@@ -41,6 +47,10 @@ struct WebhookController: Sendable {
                 received: services.now().milliseconds
             )
         )
+        // The desk's own word that there is no such channel, in the form of all such words.
+        guard answer.status != 404 || !answer.body.isEmpty else {
+            throw Refusal.notFound(.channel)
+        }
         return Response(answer)
     }
 }

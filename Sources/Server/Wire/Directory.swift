@@ -11,6 +11,18 @@ struct Directory: Sendable {
     let channels: OrderedDictionary<ID<Channel>, Channel>
     let tags: OrderedDictionary<ID<Tag>, Tag>
     let templates: OrderedDictionary<ID<MessageTemplate>, MessageTemplate>
+    let hours: OrderedDictionary<ID<BusinessHours>, BusinessHours>
+    let flows: OrderedDictionary<ID<Flow>, Flow>
+    let flowVersions: OrderedDictionary<ID<FlowVersion>, FlowVersion>
+    let canned: OrderedDictionary<ID<CannedMessage>, CannedMessage>
+    let dispositions: OrderedDictionary<ID<Disposition>, Disposition>
+    let fields: OrderedDictionary<ID<ContactField>, ContactField>
+    let contactGroups: OrderedDictionary<ID<ContactGroup>, ContactGroup>
+    let pauseReasons: OrderedDictionary<ID<PauseReason>, PauseReason>
+    let permissionGroups: OrderedDictionary<ID<PermissionGroup>, PermissionGroup>
+
+    /// A floor without sessions, which knows what the rules of permissions ask for.
+    let rules: Floor
 
     init(_ floor: borrowing Floor) {
         company = floor.company
@@ -19,6 +31,16 @@ struct Directory: Sendable {
         channels = floor.channels
         tags = floor.tags
         templates = floor.templates
+        hours = floor.hours
+        flows = floor.flows
+        flowVersions = floor.flowVersions
+        canned = floor.canned
+        dispositions = floor.dispositions
+        fields = floor.fields
+        contactGroups = floor.contactGroups
+        pauseReasons = floor.pauseReasons
+        permissionGroups = floor.permissionGroups
+        rules = Floor(company: floor.company, channels: floor.channels.values, lastID: 0)
     }
 
     /// Finds a team by its id or slug.

@@ -14,9 +14,12 @@ extension JSON {
 
     /// Reads a value that somebody else wrote, such as a plugin's schema; `nil` when it is no JSON.
     init?(parsing text: String) {
-        guard let value = try? JSONDecoder().decode(Parsed.self, from: Data(text.utf8)) else {
-            return nil
-        }
+        self.init(parsing: Data(text.utf8))
+    }
+
+    /// Reads a value of UTF-8 bytes; `nil` when they are no JSON.
+    init?(parsing data: Data) {
+        guard let value = try? JSONDecoder().decode(Parsed.self, from: data) else { return nil }
         self = value.json
     }
 

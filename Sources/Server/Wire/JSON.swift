@@ -47,6 +47,13 @@ enum JSON: Sendable, Equatable {
         .array(elements.map(value))
     }
 
+    /// Makes an object of names and texts, by name.
+    static func named(_ texts: [String: String]) -> JSON {
+        .object(
+            texts.sorted { $0.key < $1.key }.map { Field(name: $0.key, value: .text($0.value)) }
+        )
+    }
+
     /// Adds the fields of another object at the end; other values stay as they are.
     func adding(_ other: JSON) -> JSON {
         guard case .object(let present) = self, case .object(let more) = other else { return self }

@@ -2,11 +2,14 @@ public import Engine
 import GRDB
 
 extension Accounts {
-    /// Makes a link to a board, which shows what one person may see.
+    /// Makes a link to a board, which shows what one person may see, and names of contacts when
+    /// it is made to.
     public func addKioskLink(
         to board: String,
         viewer: ID<Agent>,
         name: String = "",
+        showsNames: Bool = false,
+        expiresAt: Timestamp? = nil,
         at now: Timestamp
     ) async throws -> (link: KioskLink, secret: String) {
         let secret = Secret.make("")
@@ -14,11 +17,13 @@ extension Accounts {
             guard try AgentRow.exists(db, viewer) else { throw AccountsError.unknownAgent }
             try db.execute(
                 sql: """
-                    INSERT INTO kiosk_link (hash, name, board, viewer, created_at)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT INTO kiosk_link
+                    (hash, name, board, viewer, shows_names, created_at, expires_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    Secret.hash(secret).blob, name, board, viewer.value, now.milliseconds,
+                    Secret.hash(secret).blob, name, board, viewer.value, showsNames,
+                    now.milliseconds, expiresAt?.milliseconds,
                 ]
             )
             return db.lastInsertedRowID
@@ -28,20 +33,25 @@ extension Accounts {
             name: name,
             board: board,
             viewer: viewer,
+            showsNames: showsNames,
             createdAt: now,
+            expiresAt: expiresAt,
             revokedAt: nil
         )
         return (link, secret)
     }
 
-    /// Finds the link that a secret stands for; `nil` when it is revoked or never was.
-    public func kioskLink(_ secret: String) async throws -> KioskLink? {
+    /// Finds the link that a secret stands for; `nil` when it is revoked, over or never was.
+    public func kioskLink(_ secret: String, at now: Timestamp) async throws -> KioskLink? {
         let hash = Secret.hash(secret)
         return try await readers.read { db in
             try Row.fetchOne(
                 db,
-                sql: "SELECT \(linkColumns) FROM kiosk_link WHERE hash = ? AND revoked_at IS NULL",
-                arguments: [hash.blob]
+                sql: """
+                    SELECT \(linkColumns) FROM kiosk_link
+                    WHERE hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
+                    """,
+                arguments: [hash.blob, now.milliseconds]
             ).map(KioskLink.init)
         }
     }
@@ -72,7 +82,8 @@ extension Accounts {
     }
 }
 
-private let linkColumns = "id, name, board, viewer, created_at, revoked_at"
+private let linkColumns =
+    "id, name, board, viewer, shows_names, created_at, expires_at, revoked_at"
 
 extension KioskLink {
     fileprivate init(row: Row) {
@@ -80,7 +91,9 @@ extension KioskLink {
         name = row[1]
         board = row[2]
         viewer = ID(row[3])
-        createdAt = Timestamp(milliseconds: row[4])
-        revokedAt = Timestamp(row[5])
+        showsNames = row[4]
+        createdAt = Timestamp(milliseconds: row[5])
+        expiresAt = Timestamp(row[6])
+        revokedAt = Timestamp(row[7])
     }
 }

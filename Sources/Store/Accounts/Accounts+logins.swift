@@ -78,5 +78,6 @@ extension Accounts {
         try await side.write { db in
             try db.execute(sql: "DELETE FROM login WHERE agent = ?", arguments: [agent.value])
         }
+        publisher.publish(.loginsEnded(agent))
     }
 }

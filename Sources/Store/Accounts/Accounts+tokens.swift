@@ -78,12 +78,25 @@ extension Accounts {
 
     /// Ends a token; false when there is none that could be ended.
     public func revokeToken(_ id: Int64, at now: Timestamp) async throws -> Bool {
-        try await side.write { db in
+        let isEnded = try await side.write { db in
             try db.execute(
                 sql: "UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
                 arguments: [now.milliseconds, id]
             )
             return db.changesCount > 0
+        }
+        if isEnded { publisher.publish(.tokenEnded(id)) }
+        return isEnded
+    }
+
+    /// Reads a token, also one that is over.
+    public func token(numbered id: Int64) async throws -> APIToken? {
+        try await readers.read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT \(tokenColumns) FROM token WHERE id = ?",
+                arguments: [id]
+            ).map(APIToken.init)
         }
     }
 }

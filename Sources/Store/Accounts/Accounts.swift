@@ -10,8 +10,12 @@ public struct Accounts: Sendable {
     /// The shortest password, in characters.
     public static let minimumPassword = 8
 
+    /// The longest password, in bytes.
+    public static let maximumPassword = 1_024
+
     let side: DatabaseQueue
     let readers: DatabasePool
+    let publisher = AccountPublisher()
     private let desk = PasswordDesk()
 
     init(side: DatabaseQueue, readers: DatabasePool) {
@@ -24,13 +28,20 @@ public struct Accounts: Sendable {
         try PasswordHash(password, rounds: rounds).stored
     }
 
+    /// Refuses a password that nobody can have: to be asked before a person is made for it.
+    ///
+    /// - Throws: `AccountsError.badPassword`.
+    public static func check(_ password: String) throws(AccountsError) {
+        guard password.count >= minimumPassword, password.utf8.count <= maximumPassword else {
+            throw .badPassword(minimum: minimumPassword)
+        }
+    }
+
     /// Gives a person a password, and ends the logins made with the one before.
     ///
     /// - Throws: `AccountsError`.
     public func setPassword(_ password: String, for agent: ID<Agent>) async throws {
-        guard password.count >= Self.minimumPassword, password.utf8.count <= 1_024 else {
-            throw AccountsError.badPassword(minimum: Self.minimumPassword)
-        }
+        try Self.check(password)
         let stored = try await desk.hash(password)
         try await side.write { db in
             guard try AgentRow.exists(db, agent) else { throw AccountsError.unknownAgent }
@@ -40,6 +51,7 @@ public struct Accounts: Sendable {
             )
             try db.execute(sql: "DELETE FROM login WHERE agent = ?", arguments: [agent.value])
         }
+        publisher.publish(.loginsEnded(agent))
     }
 
     /// Tells whether a person has a password.
@@ -60,7 +72,7 @@ public struct Accounts: Sendable {
     ///
     /// - Throws: `AccountsError.busy`.
     public func agent(email: String, password: String) async throws -> Agent? {
-        guard password.utf8.count <= 1_024 else { return nil }
+        guard password.utf8.count <= Self.maximumPassword else { return nil }
         let address = email.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
         let (agent, stored) = try await readers.read { db -> (Agent?, String?) in
             guard let agent = try AgentRow.fetch(db, email: address) else { return (nil, nil) }

@@ -56,8 +56,14 @@ public struct KioskLink: Sendable, Hashable {
     /// The person whose eyes it has.
     public let viewer: ID<Agent>
 
+    /// Whether it shows names of contacts.
+    public let showsNames: Bool
+
     /// When it was made.
     public let createdAt: Timestamp
+
+    /// When it ends by itself; `nil` for never.
+    public let expiresAt: Timestamp?
 
     /// When it was revoked.
     public let revokedAt: Timestamp?

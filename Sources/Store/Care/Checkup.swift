@@ -75,8 +75,10 @@ struct Checkup {
             kind: .projection,
             text: "a session is open though the journal closed it, or the other way round",
             sql: """
-                SELECT id FROM session WHERE (phase = 'closed') <> EXISTS (SELECT 1 FROM event
-                    WHERE event.session = session.id AND type = 'session-closed')
+                SELECT id FROM session WHERE (phase = 'closed') <> ifnull((
+                    SELECT type = 'session-closed' FROM event WHERE event.session = session.id
+                        AND type IN ('session-closed', 'session-reopened')
+                    ORDER BY seq DESC LIMIT 1), 0)
                 """
         ),
         Rule(
@@ -85,6 +87,30 @@ struct Checkup {
             sql: """
                 SELECT subject FROM event WHERE type = 'message-added'
                     AND subject NOT IN (SELECT id FROM message)
+                """
+        ),
+        Rule(
+            kind: .projection,
+            text: "a session is shown under another contact than the one that stands for its own",
+            sql: """
+                SELECT id FROM session WHERE contact <> (
+                    WITH RECURSIVE chain (id, next) AS (
+                        SELECT id, merged_into FROM contact WHERE id = session.heard_from UNION
+                        SELECT contact.id, contact.merged_into FROM contact
+                            JOIN chain ON contact.id = chain.next)
+                    SELECT id FROM chain WHERE next IS NULL)
+                """
+        ),
+        Rule(
+            kind: .projection,
+            text: "the sums of a quarter of an hour do not say how many sessions were closed in it",
+            sql: """
+                SELECT slot FROM (
+                    SELECT closed_at / 900000 AS slot, count(*) AS count FROM session
+                        WHERE closed_at IS NOT NULL GROUP BY 1
+                    UNION ALL
+                    SELECT slot, -count FROM rollup WHERE measure = 2)
+                GROUP BY slot HAVING sum(count) <> 0
                 """
         ),
         Rule(
@@ -100,9 +126,11 @@ struct Checkup {
             text: "a session has a gap or an overlap between its legs",
             sql: """
                 SELECT session FROM (
-                    SELECT session, ended_at, lead(started_at) OVER (
-                        PARTITION BY session ORDER BY started_at, id) AS following FROM leg)
-                WHERE following IS NOT NULL AND ended_at IS NOT following
+                    SELECT session, ended_at, lead(started_at) OVER following AS next,
+                        lead(start) OVER following AS cause FROM leg
+                    WINDOW following AS (PARTITION BY session ORDER BY started_at, id))
+                WHERE next IS NOT NULL AND ended_at IS NOT next
+                    AND NOT (cause = 'reopen' AND ended_at <= next)
                 """
         ),
         Rule(
@@ -122,6 +150,14 @@ struct Checkup {
             kind: .orphan,
             text: "a session's contact is not there",
             sql: "SELECT id FROM session WHERE contact NOT IN (SELECT id FROM contact)"
+        ),
+        Rule(
+            kind: .orphan,
+            text: "a contact was merged into one that is not there",
+            sql: """
+                SELECT id FROM contact WHERE merged_into IS NOT NULL
+                    AND merged_into NOT IN (SELECT id FROM contact)
+                """
         ),
         Rule(
             kind: .orphan,

@@ -92,13 +92,24 @@ private struct Rebuild {
                         "INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM old.\(table)"
                 )
             }
+            // The numbers of what was deleted are not given again.
+            try db.execute(
+                sql: """
+                    DELETE FROM main.sqlite_sequence;
+                    INSERT INTO main.sqlite_sequence SELECT * FROM old.sqlite_sequence;
+                    """
+            )
             return .commit
         }
     }
 
     private func fold(_ db: Database, _ progress: (RebuildProgress) -> Void) throws {
         let total = try Int64.fetchOne(db, sql: "SELECT count(*) FROM event") ?? 0
-        let projector = Projector(addresses: AddressBook())
+        let projector = Projector(
+            scribe: Scribe(db: db),
+            addresses: AddressBook(),
+            rules: RuleBook(beginsWithRows: false)
+        )
         var place: Int64 = 0
         var done: Int64 = 0
         while true {
@@ -113,7 +124,7 @@ private struct Rebuild {
                     arguments: [place]
                 )
                 for row in rows { try fold(row, into: projector, db) }
-                try projector.flush(db)
+                try projector.finish()
                 count = rows.count
                 if let last = rows.last { place = last[0] }
                 return .commit
@@ -135,10 +146,10 @@ private struct Rebuild {
             guard let key = Data(base64Encoded: record.key) else {
                 throw JournalError.unreadable(sequence: row[0], reason: "its key is no base 64")
             }
-            try projector.accept(key, of: record.channel, db)
+            try projector.accept(Array(key), of: record.channel)
             return
         }
         guard let event = try EventReader(db: db).event(stored, at: at) else { return }
-        try projector.apply(event, at: at, db)
+        try projector.apply(event, at: at)
     }
 }

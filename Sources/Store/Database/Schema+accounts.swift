@@ -34,7 +34,9 @@ extension Schema {
                     name TEXT NOT NULL,
                     board TEXT NOT NULL,
                     viewer INTEGER NOT NULL,
+                    shows_names INTEGER NOT NULL,
                     created_at INTEGER NOT NULL,
+                    expires_at INTEGER,
                     revoked_at INTEGER
                 ) STRICT;
                 CREATE TABLE channel_setting (
@@ -47,7 +49,9 @@ extension Schema {
                     slug TEXT PRIMARY KEY,
                     title TEXT NOT NULL,
                     report TEXT NOT NULL,
-                    parameters TEXT NOT NULL
+                    parameters TEXT NOT NULL,
+                    owner INTEGER,
+                    is_shared INTEGER NOT NULL
                 ) STRICT, WITHOUT ROWID;
                 CREATE TABLE plugin_state (
                     space TEXT NOT NULL,

@@ -10,9 +10,12 @@ extension Schema {
 
     /// The names of the source tables, each after those it refers to.
     static let sourceTables = [
-        "event", "content", "contact", "contact_identity", "address", "company", "team", "agent",
-        "channel", "tag", "template", "credential", "login", "token", "kiosk_link",
-        "channel_setting", "board", "plugin_state",
+        "event", "content", "session_thread", "session_variable", "contact", "contact_identity",
+        "address", "company", "team", "agent", "channel", "tag", "template", "setting_item",
+        "credential", "login", "token", "kiosk_link", "channel_setting", "board", "plugin_state",
+        "report_log", "report_words", "webhook", "webhook_delivery", "webhook_place", "upload",
+        "export",
+        "export_file", "service_setting", "schedule", "schedule_run", "mailing",
     ]
 
     // `session` is set on what a timeline shows; `subject` is the message, note, tag, contact or
@@ -30,6 +33,8 @@ extension Schema {
         ) STRICT;
         CREATE INDEX event_session ON event (session, seq) WHERE session IS NOT NULL;
         CREATE INDEX event_notice ON event (seq) WHERE type = 'notice-received';
+        CREATE INDEX event_audit ON event (at, seq) WHERE \(AuditRow.isAudited);
+        CREATE INDEX event_subject ON event (subject, seq) WHERE \(AuditRow.isAboutSubject);
         CREATE TRIGGER event_stays BEFORE UPDATE ON event
         BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
         CREATE TRIGGER event_remains BEFORE DELETE ON event
@@ -37,7 +42,8 @@ extension Schema {
         """
 
     // `content` holds the words of messages and notes by their ids. What is erased is emptied, so
-    // that a rebuild finds a row for each. Addresses are named in the journal by number.
+    // that a rebuild finds a row for each. Addresses are named in the journal by number. What a
+    // contact said to a flow, and the provider's name of a conversation, can be erased too.
     private static let words = """
         CREATE TABLE content (
             id INTEGER PRIMARY KEY,
@@ -49,6 +55,7 @@ extension Schema {
             location TEXT,
             payload TEXT,
             reply_to TEXT,
+            options TEXT,
             reaction TEXT,
             is_edited INTEGER NOT NULL DEFAULT 0,
             is_deleted INTEGER NOT NULL DEFAULT 0,
@@ -56,13 +63,28 @@ extension Schema {
             error_text TEXT
         ) STRICT;
         CREATE INDEX content_provider ON content (provider_id) WHERE provider_id <> '';
+        CREATE TABLE session_thread (
+            session INTEGER PRIMARY KEY,
+            name TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE session_variable (
+            session INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (session, name)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE contact (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
             is_name_confirmed INTEGER NOT NULL,
             note TEXT NOT NULL,
+            groups TEXT NOT NULL,
+            fields TEXT,
+            refuses_outbound INTEGER NOT NULL,
+            merged_into INTEGER,
             created_at INTEGER NOT NULL
         ) STRICT;
+        CREATE INDEX contact_merged ON contact (merged_into) WHERE merged_into IS NOT NULL;
         -- The key's columns come first: SQLite 3.40 checks such tables wrongly otherwise.
         CREATE TABLE contact_identity (
             kind TEXT NOT NULL,
@@ -81,14 +103,16 @@ extension Schema {
         ) STRICT;
         """
 
-    // What is removed keeps its row, because closed sessions still name it.
+    // What is removed keeps its row, because closed sessions still name it. `rules` is JSON that may
+    // lack what newer programs know; `setting_item` holds whatever needs no columns of its own.
     private static let configuration = """
         CREATE TABLE company (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             name TEXT NOT NULL,
             registration TEXT NOT NULL,
             time_zone TEXT NOT NULL,
-            language TEXT NOT NULL
+            language TEXT NOT NULL,
+            rules TEXT NOT NULL
         ) STRICT;
         CREATE TABLE team (
             id INTEGER PRIMARY KEY,
@@ -99,6 +123,7 @@ extension Schema {
             short_abandon_seconds INTEGER NOT NULL,
             counts_abandoned INTEGER NOT NULL,
             is_active INTEGER NOT NULL,
+            rules TEXT NOT NULL,
             removed_at INTEGER
         ) STRICT;
         CREATE UNIQUE INDEX team_slug ON team (slug) WHERE removed_at IS NULL;
@@ -112,7 +137,8 @@ extension Schema {
             scope TEXT NOT NULL,
             language TEXT NOT NULL,
             session_limit INTEGER NOT NULL,
-            is_active INTEGER NOT NULL
+            is_active INTEGER NOT NULL,
+            rules TEXT NOT NULL
         ) STRICT;
         CREATE TABLE channel (
             id INTEGER PRIMARY KEY,
@@ -124,6 +150,7 @@ extension Schema {
             rhythm TEXT NOT NULL,
             capabilities TEXT NOT NULL,
             is_active INTEGER NOT NULL,
+            rules TEXT NOT NULL,
             removed_at INTEGER
         ) STRICT;
         CREATE UNIQUE INDEX channel_slug ON channel (slug) WHERE removed_at IS NULL;
@@ -142,7 +169,16 @@ extension Schema {
             language TEXT NOT NULL,
             body TEXT NOT NULL,
             state TEXT NOT NULL,
+            rules TEXT NOT NULL,
             UNIQUE (channel, name, language)
         ) STRICT;
+        CREATE TABLE setting_item (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            slug TEXT NOT NULL,
+            json TEXT NOT NULL,
+            removed_at INTEGER
+        ) STRICT;
+        CREATE INDEX setting_item_kind ON setting_item (kind, id) WHERE removed_at IS NULL;
         """
 }

@@ -17,7 +17,13 @@ enum Schema {
             try createProjections(db)
             try createSearch(db)
             try createAccounts(db)
-        }
+            try createWebhooks(db)
+            try createUploads(db)
+            try createExports(db)
+            try createReportLog(db)
+        },
+        { db in try addReach(db) },
+        { db in try partReportWords(db) },
     ]
 
     /// Reads the version of a file; 0 for an empty one.

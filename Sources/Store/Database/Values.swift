@@ -37,9 +37,31 @@ enum JSONText {
         try JSONDecoder().decode(type, from: Data(text.utf8))
     }
 
+    /// Decodes a value over a standard one, which stands for whatever the text does not say.
+    ///
+    /// So what an older program wrote is read by one whose types have grown since.
+    static func decode<Value: Codable>(_ standard: Value, from text: String) throws -> Value {
+        let known = try JSONSerialization.jsonObject(with: Data(encode(standard).utf8))
+        let told = try JSONSerialization.jsonObject(with: Data(text.utf8))
+        let data = try JSONSerialization.data(withJSONObject: overlay(told, on: known))
+        return try JSONDecoder().decode(Value.self, from: data)
+    }
+
+    // Objects that share no member are two cases of one enumeration: the told one stands.
+    private static func overlay(_ told: Any, on known: Any) -> Any {
+        guard let told = told as? [String: Any], let known = known as? [String: Any],
+            told.isEmpty || !Set(told.keys).isDisjoint(with: known.keys)
+        else { return told }
+        return known.merging(told) { known, told in overlay(told, on: known) }
+    }
+
     /// Encodes a list of ids.
     static func encode<Entity>(ids: [ID<Entity>]) -> String {
-        "[" + ids.map { String($0.value) }.joined(separator: ",") + "]"
+        switch ids.count {
+        case 0: "[]"
+        case 1: "[\(ids[0].value)]"
+        default: "[" + ids.map { String($0.value) }.joined(separator: ",") + "]"
+        }
     }
 
     /// Decodes a list of ids.

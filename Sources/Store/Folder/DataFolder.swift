@@ -28,8 +28,14 @@ public final class DataFolder: Sendable {
     /// Keeps what plugins need to know about channels, secrets included.
     public let channelSettings: ChannelSettings
 
+    /// Keeps what administrators set for parts of the house.
+    public let serviceSettings: ServiceSettings
+
     /// Keeps the definitions of boards.
     public let boards: Boards
+
+    /// Keeps which reports were made.
+    public let reportLog: ReportLog
 
     /// Keeps the little that plugins remember.
     public let pluginState: PluginState
@@ -40,7 +46,7 @@ public final class DataFolder: Sendable {
     private let lock: FolderLock?
     private let key: FolderKey?
     private let files: DatabaseFile
-    private let side: DatabaseQueue
+    let side: DatabaseQueue
     private let readers: DatabasePool
 
     /// Opens a folder; its owner makes what is missing and brings the database up to date.
@@ -64,6 +70,7 @@ public final class DataFolder: Sendable {
         files = DatabaseFile(path: path + "/conecta.sqlite")
         if access == .owner {
             try Self.makeFolder(path + "/media")
+            try Self.makeFolder(path + "/exports")
             try files.bringUpToDate()
         } else {
             try files.checkVersion()
@@ -78,9 +85,11 @@ public final class DataFolder: Sendable {
         library = Library(readers: readers)
         accounts = Accounts(side: side, readers: readers)
         channelSettings = ChannelSettings(side: side, readers: readers, key: key)
+        serviceSettings = ServiceSettings(side: side, readers: readers, key: key)
         boards = Boards(side: side, readers: readers)
+        reportLog = ReportLog(side: side, readers: readers)
         pluginState = PluginState(side: side)
-        media = MediaFolder(path: path + "/media")
+        media = MediaFolder(path: path + "/media", uploads: Uploads(side: side))
     }
 
     /// The path of the socket through which commands reach the running server.
@@ -88,6 +97,9 @@ public final class DataFolder: Sendable {
 
     /// The path of the folder with the operator's templates.
     public var templatesPath: String { path + "/templates" }
+
+    /// The path of the folder with the files of exports.
+    public var exportsPath: String { path + "/exports" }
 
     /// The path of the lock, which names the owner's process.
     public var lockPath: String { path + "/lock" }

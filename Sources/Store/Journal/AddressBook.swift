@@ -6,20 +6,35 @@ final class AddressBook {
     private var numbers: [Address: Int64] = [:]
 
     /// The number of an address, a new one if it was never seen.
-    func number(_ channel: ID<Channel>, _ value: String, _ db: Database) throws -> Int64 {
-        let address = Address(channel: channel, value: value)
-        if let number = numbers[address] { return number }
-        let number = try find(address, db) ?? add(address, db)
-        // Bounded, not clever: what is evicted is one look-up by index away.
-        if numbers.count >= 10_000 { numbers.removeAll(keepingCapacity: true) }
-        numbers[address] = number
+    func number(_ channel: ID<Channel>, _ value: String, _ scribe: Scribe) throws -> Int64 {
+        if let number = try known(channel, value, scribe) { return number }
+        try scribe.run(
+            "INSERT INTO address (channel, value) VALUES (?, ?)",
+            channel,
+            value
+        )
+        let number = scribe.lastRow
+        remember(number, Address(channel: channel, value: value))
         return number
     }
 
+    /// The number of the address of a message that belongs to no session; `nil` for others.
+    func number(of message: Message, _ scribe: Scribe) throws -> Int64? {
+        guard message.session == nil, !message.address.isEmpty else { return nil }
+        return try number(message.channel, message.address, scribe)
+    }
+
     /// The number of an address, if it was ever seen.
-    func known(_ channel: ID<Channel>, _ value: String, _ db: Database) throws -> Int64? {
+    func known(_ channel: ID<Channel>, _ value: String, _ scribe: Scribe) throws -> Int64? {
         let address = Address(channel: channel, value: value)
-        return try numbers[address] ?? find(address, db)
+        if let number = numbers[address] { return number }
+        let number: Int64? = try scribe.first(
+            "SELECT id FROM address WHERE channel = ? AND value = ?",
+            channel,
+            value
+        ) { $0[0] }
+        if let number { remember(number, address) }
+        return number
     }
 
     /// Forgets numbers that were given in a transaction that was undone.
@@ -27,16 +42,9 @@ final class AddressBook {
         numbers.removeAll()
     }
 
-    private func find(_ address: Address, _ db: Database) throws -> Int64? {
-        let find = try db.cachedStatement(
-            sql: "SELECT id FROM address WHERE channel = ? AND value = ?"
-        )
-        return try Int64.fetchOne(find, arguments: [address.channel.value, address.value])
-    }
-
-    private func add(_ address: Address, _ db: Database) throws -> Int64 {
-        let add = try db.cachedStatement(sql: "INSERT INTO address (channel, value) VALUES (?, ?)")
-        try add.execute(arguments: [address.channel.value, address.value])
-        return db.lastInsertedRowID
+    private func remember(_ number: Int64, _ address: Address) {
+        // Bounded, not clever: what is evicted is one look-up by index away.
+        if numbers.count >= 10_000 { numbers.removeAll(keepingCapacity: true) }
+        numbers[address] = number
     }
 }

@@ -4,7 +4,7 @@ import GRDB
 /// Reads and writes the people who work here.
 enum AgentRow {
     private static let columns = """
-        id, email, name, nickname, role, teams, scope, language, session_limit, is_active
+        id, email, name, nickname, role, teams, scope, language, session_limit, is_active, rules
         """
 
     /// Adds or replaces a person; credentials stay as they are.
@@ -21,9 +21,10 @@ enum AgentRow {
                 ("nickname", agent.nickname), ("role", agent.role.rawValue),
                 ("teams", JSONText.encode(ids: agent.teams)), ("scope", scope),
                 ("language", agent.language), ("session_limit", agent.sessionLimit),
-                ("is_active", agent.isActive),
+                ("is_active", agent.isActive), ("rules", try JSONText.encode(AgentRules(agent))),
             ]
         )
+        if !agent.photo.isEmpty { try Uploads.use(agent.photo, db) }
         // Who may no longer log in is out at once.
         guard !agent.isActive else { return }
         try db.execute(sql: "DELETE FROM login WHERE agent = ?", arguments: [agent.id.value])
@@ -40,7 +41,7 @@ enum AgentRow {
             db,
             sql: "SELECT \(columns) FROM agent WHERE id = ?",
             arguments: [id.value]
-        ).map(Agent.init)
+        ).map { try Agent(row: $0) }
     }
 
     /// Finds a person by the address that they log in with.
@@ -49,18 +50,21 @@ enum AgentRow {
             db,
             sql: "SELECT \(columns) FROM agent WHERE email = ?",
             arguments: [email]
-        ).map(Agent.init)
+        ).map { try Agent(row: $0) }
     }
 
     /// Reads everyone, in the order of their coming.
     static func fetchAll(_ db: Database) throws -> [Agent] {
-        try Row.fetchAll(db, sql: "SELECT \(columns) FROM agent ORDER BY id").map(Agent.init)
+        try Row.fetchAll(db, sql: "SELECT \(columns) FROM agent ORDER BY id").map { row in
+            try Agent(row: row)
+        }
     }
 }
 
 extension Agent {
-    fileprivate init(row: Row) {
+    fileprivate init(row: Row) throws {
         let scope: String = row[6]
+        let rules = try JSONText.decode(AgentRules(), from: row[10])
         self.init(
             id: ID(row[0]),
             email: row[1],
@@ -71,7 +75,31 @@ extension Agent {
             scope: scope == "all" ? .all : .only(Set(JSONText.ids(scope))),
             language: row[7],
             sessionLimit: row[8],
-            isActive: row[9]
+            isActive: row[9],
+            historyVisibility: rules.historyVisibility,
+            group: rules.group,
+            contactGroups: rules.contactGroups,
+            workday: rules.workday,
+            photo: rules.photo
         )
+    }
+}
+
+/// Is what a person has beside the columns.
+private struct AgentRules: Codable {
+    var historyVisibility: HistoryVisibility?
+    var group: ID<PermissionGroup>?
+    var contactGroups: [ID<ContactGroup>] = []
+    var workday: ID<BusinessHours>?
+    var photo = ""
+
+    init() {}
+
+    init(_ agent: Agent) {
+        historyVisibility = agent.historyVisibility
+        group = agent.group
+        contactGroups = agent.contactGroups
+        workday = agent.workday
+        photo = agent.photo
     }
 }

@@ -12,7 +12,10 @@ enum ConfigurationRows {
         switch configuration {
         case .company(let company):
             try put(db, company)
-            return (nil, try record("company", company))
+            // Pictures would swell the journal; the row has them.
+            var told = company
+            told.rules.brand.logo = ""
+            return (nil, try record("company", told))
         case .team(let team):
             try put(db, team)
             return (team.id.value, try record("team", team))
@@ -38,10 +41,16 @@ enum ConfigurationRows {
         case .removeTag(let id):
             try remove(db, "tag", id.value, at: now)
             return (id.value, ConfigurationRecord(kind: "tag", removed: true))
+        case .remove(.template(let id)):
+            try db.execute(sql: "DELETE FROM template WHERE id = ?", arguments: [id.value])
+            return (id.value, ConfigurationRecord(kind: "template", removed: true))
+        default:
+            return try SettingItem.put(db, configuration, at: now)
         }
     }
 
-    private static func record(
+    /// Is what may stand in the journal of something that was put.
+    static func record(
         _ kind: String,
         _ value: some Encodable
     ) throws -> ConfigurationRecord {
@@ -54,6 +63,7 @@ enum ConfigurationRows {
             [
                 ("id", 1), ("name", company.name), ("registration", company.registration),
                 ("time_zone", company.timeZone), ("language", company.language),
+                ("rules", try JSONText.encode(company.rules)),
             ]
         )
     }
@@ -66,6 +76,7 @@ enum ConfigurationRows {
                 ("target_seconds", team.targetSeconds), ("goal", team.goal),
                 ("short_abandon_seconds", team.shortAbandonSeconds),
                 ("counts_abandoned", team.countsAbandoned), ("is_active", team.isActive),
+                ("rules", try JSONText.encode(team.rules)),
             ]
         )
     }
@@ -79,6 +90,7 @@ enum ConfigurationRows {
                 ("team", channel.team.value), ("rhythm", channel.capabilities.rhythm.rawValue),
                 ("capabilities", try JSONText.encode(channel.capabilities)),
                 ("is_active", channel.isActive),
+                ("rules", try JSONText.encode(ChannelRules(flow: channel.flow))),
             ]
         )
     }
@@ -100,6 +112,7 @@ enum ConfigurationRows {
                 ("id", template.id.value), ("channel", template.channel.value),
                 ("name", template.name), ("language", template.language),
                 ("body", template.body), ("state", template.state.rawValue),
+                ("rules", try JSONText.encode(TemplateRules(template))),
             ]
         )
     }
@@ -120,16 +133,24 @@ enum ConfigurationRows {
 extension ConfigurationRows {
     /// Reads the company's own data.
     static func company(_ db: Database) throws -> Company? {
-        try Row.fetchOne(db, sql: "SELECT name, registration, time_zone, language FROM company")
-            .map { Company(name: $0[0], registration: $0[1], timeZone: $0[2], language: $0[3]) }
+        let sql = "SELECT name, registration, time_zone, language, rules FROM company"
+        return try Row.fetchOne(db, sql: sql).map { row in
+            Company(
+                name: row[0],
+                registration: row[1],
+                timeZone: row[2],
+                language: row[3],
+                rules: try JSONText.decode(CompanyRules(), from: row[4])
+            )
+        }
     }
 
-    /// Reads the teams that were not removed, in the order of their coming.
-    static func teams(_ db: Database) throws -> [Team] {
+    /// Reads the teams, unless asked only those that were not removed, in the order of their coming.
+    static func teams(_ db: Database, withRemoved: Bool = false) throws -> [Team] {
         let sql = """
             SELECT id, slug, name, target_seconds, goal, short_abandon_seconds, counts_abandoned,
-                is_active
-            FROM team WHERE removed_at IS NULL ORDER BY id
+                is_active, rules
+            FROM team WHERE removed_at IS NULL OR \(withRemoved) ORDER BY id
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             Team(
@@ -140,16 +161,19 @@ extension ConfigurationRows {
                 goal: row[4],
                 shortAbandonSeconds: row[5],
                 countsAbandoned: row[6],
-                isActive: row[7]
+                isActive: row[7],
+                rules: try JSONText.decode(TeamRules(), from: row[8])
             )
         }
     }
 
-    /// Reads the channels that were not removed, in the order of their coming.
-    static func channels(_ db: Database) throws -> [Channel] {
+    /// Reads the channels, unless asked only those that were not removed, in the order of their
+    /// coming.
+    static func channels(_ db: Database, withRemoved: Bool = false) throws -> [Channel] {
         let sql = """
-            SELECT id, slug, name, plugin, account, team, capabilities, is_active
-            FROM channel WHERE removed_at IS NULL ORDER BY id
+            SELECT id, slug, name, plugin, account, team, capabilities, is_active,
+                rules
+            FROM channel WHERE removed_at IS NULL OR \(withRemoved) ORDER BY id
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             Channel(
@@ -159,8 +183,9 @@ extension ConfigurationRows {
                 plugin: row[3],
                 account: row[4],
                 team: ID(row[5]),
-                capabilities: try JSONText.decode(ChannelCapabilities.self, from: row[6]),
-                isActive: row[7]
+                capabilities: try JSONText.decode(ChannelCapabilities(), from: row[6]),
+                isActive: row[7],
+                flow: try JSONText.decode(ChannelRules(), from: row[8]).flow
             )
         }
     }
@@ -176,17 +201,52 @@ extension ConfigurationRows {
 
     /// Reads the templates of messages, in the order of their coming.
     static func templates(_ db: Database) throws -> [MessageTemplate] {
-        let sql = "SELECT id, channel, name, language, body, state FROM template ORDER BY id"
+        let sql = """
+            SELECT id, channel, name, language, body, state, rules FROM template ORDER BY id
+            """
         return try Row.fetchAll(db, sql: sql).map { row in
-            MessageTemplate(
+            let rules = try JSONText.decode(TemplateRules(), from: row[6])
+            return MessageTemplate(
                 id: ID(row[0]),
                 channel: ID(row[1]),
                 name: row[2],
                 language: row[3],
                 body: row[4],
-                state: MessageTemplate.State(rawValue: row[5]) ?? .disabled
+                category: rules.category,
+                header: rules.header,
+                footer: rules.footer,
+                buttons: rules.buttons,
+                state: MessageTemplate.State(rawValue: row[5]) ?? .disabled,
+                reason: rules.reason,
+                suggestions: rules.suggestions
             )
         }
+    }
+}
+
+/// Is what a channel has beside the columns.
+private struct ChannelRules: Codable {
+    var flow: ID<Flow>?
+}
+
+/// Is what a template has beside the columns.
+private struct TemplateRules: Codable {
+    var category = MessageTemplate.Category.utility
+    var header = MessageTemplate.Header.none
+    var footer = ""
+    var buttons: [MessageTemplate.Button] = []
+    var reason = ""
+    var suggestions: [String] = []
+
+    init() {}
+
+    init(_ template: MessageTemplate) {
+        category = template.category
+        header = template.header
+        footer = template.footer
+        buttons = template.buttons
+        reason = template.reason
+        suggestions = template.suggestions
     }
 }
 
@@ -197,6 +257,7 @@ extension Agent {
         agent.email = ""
         agent.name = ""
         agent.nickname = ""
+        agent.photo = ""
         return agent
     }
 }

@@ -17,21 +17,21 @@ struct ContentRow {
     static let columns = """
         content.kind, content.text, content.provider_id, content.attachments, content.template,
         content.location, content.payload, content.reply_to, content.reaction, content.is_edited,
-        content.is_deleted, content.raw, content.error_text
+        content.is_deleted, content.raw, content.error_text, content.options
         """
 
     /// Reads the columns, from an offset on.
     init(row: Row, at first: Int = 0) throws {
-        content = Content(
-            kind: Content.Kind(rawValue: row[first] as String? ?? "") ?? .text,
-            text: row[first + 1] as String? ?? "",
-            attachments: try Self.decode([Attachment].self, row[first + 3]) ?? [],
-            template: try Self.decode(Content.TemplateUse.self, row[first + 4]),
-            location: try Self.decode(Content.Location.self, row[first + 5]),
-            payload: row[first + 6] as String? ?? "",
-            replyTo: row[first + 7] as String? ?? "",
-            raw: row[first + 11] as String? ?? ""
-        )
+        let kind: String? = row[first]
+        let text: String? = row[first + 1]
+        content = Content(kind: kind.flatMap(Content.Kind.init) ?? .text, text: text ?? "")
+        content.attachments = try Self.decode([Attachment].self, row[first + 3]) ?? []
+        content.template = try Self.decode(Content.TemplateUse.self, row[first + 4])
+        content.location = try Self.decode(Content.Location.self, row[first + 5])
+        content.payload = row[first + 6] as String? ?? ""
+        content.replyTo = row[first + 7] as String? ?? ""
+        content.options = try Self.decode([Content.Option].self, row[first + 13]) ?? []
+        content.raw = row[first + 11] as String? ?? ""
         content.reaction = row[first + 8] as String? ?? ""
         content.isEdited = row[first + 9] as Bool? ?? false
         content.isDeleted = row[first + 10] as Bool? ?? false
@@ -49,66 +49,78 @@ struct ContentRow {
 
     /// Writes the words of a new message.
     static func insert(
-        _ db: Database,
+        _ scribe: Scribe,
         _ id: Int64,
         _ content: Content,
         providerID: String
     ) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO content (kind, text, attachments, template, location, payload,
-                    reply_to, reaction, is_edited, is_deleted, raw, id, provider_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
+        try scribe.run(
+            "INSERT INTO content (id, kind, text, provider_id) VALUES (?, ?, ?, ?)",
+            id,
+            content.kind.rawValue,
+            content.text,
+            providerID
         )
-        try insert.execute(
-            arguments: StatementArguments(try values(content)) + [id, providerID]
-        )
+        // Most messages are words and nothing else.
+        if !content.isPlain { try update(scribe, id, content) }
     }
 
     /// Writes the changed words of a message.
-    static func update(_ db: Database, _ id: Int64, _ content: Content) throws {
-        let update = try db.cachedStatement(
-            sql: """
-                UPDATE content SET kind = ?, text = ?, attachments = ?, template = ?,
-                    location = ?, payload = ?, reply_to = ?, reaction = ?, is_edited = ?,
-                    is_deleted = ?, raw = ?
-                WHERE id = ?
-                """
+    static func update(_ scribe: Scribe, _ id: Int64, _ content: Content) throws {
+        let attachments = content.attachments.isEmpty ? nil : content.attachments
+        for file in attachments ?? [] where !file.hash.isEmpty {
+            try scribe.run("DELETE FROM upload WHERE hash = ?", file.hash)
+        }
+        let options = content.options.isEmpty ? nil : content.options
+        try scribe.run(
+            """
+            UPDATE content SET kind = ?, text = ?, attachments = ?, template = ?,
+                location = ?, payload = ?, reply_to = ?, options = ?, reaction = ?,
+                is_edited = ?, is_deleted = ?, raw = ?
+            WHERE id = ?
+            """,
+            content.kind.rawValue,
+            content.text,
+            try attachments.map { try JSONText.encode($0) },
+            try content.template.map { try JSONText.encode($0) },
+            try content.location.map { try JSONText.encode($0) },
+            content.payload.nilIfEmpty,
+            content.replyTo.nilIfEmpty,
+            try options.map { try JSONText.encode($0) },
+            content.reaction.nilIfEmpty,
+            content.isEdited,
+            content.isDeleted,
+            content.raw.nilIfEmpty,
+            id
         )
-        try update.execute(arguments: StatementArguments(try values(content)) + [id])
     }
 
     /// Writes the words of a note.
-    static func insertNote(_ db: Database, _ note: Note) throws {
-        try insert(db, note.id.value, Content(kind: .text, text: note.text), providerID: "")
+    static func insertNote(_ scribe: Scribe, _ note: Note) throws {
+        try insert(
+            scribe,
+            note.id.value,
+            Content(kind: .text, text: note.text),
+            providerID: ""
+        )
     }
 
     /// Notes what a provider told about a message: its id there, and what is wrong with it.
-    static func note(_ db: Database, _ change: DeliveryChange) throws {
+    static func note(_ scribe: Scribe, _ change: DeliveryChange) throws {
         if !change.providerID.isEmpty {
-            let name = try db.cachedStatement(
-                sql: "UPDATE content SET provider_id = ? WHERE id = ?"
+            try scribe.run(
+                "UPDATE content SET provider_id = ? WHERE id = ?",
+                change.providerID,
+                change.message
             )
-            try name.execute(arguments: [change.providerID, change.message.value])
         }
         if let error = change.error {
-            let blame = try db.cachedStatement(
-                sql: "UPDATE content SET error_text = ? WHERE id = ?"
+            try scribe.run(
+                "UPDATE content SET error_text = ? WHERE id = ?",
+                error.text,
+                change.message
             )
-            try blame.execute(arguments: [error.text, change.message.value])
         }
-    }
-
-    private static func values(_ content: Content) throws -> [(any DatabaseValueConvertible)?] {
-        [
-            content.kind.rawValue, content.text,
-            content.attachments.isEmpty ? nil : try JSONText.encode(content.attachments),
-            try content.template.map { try JSONText.encode($0) },
-            try content.location.map { try JSONText.encode($0) },
-            content.payload.nilIfEmpty, content.replyTo.nilIfEmpty, content.reaction.nilIfEmpty,
-            content.isEdited, content.isDeleted, content.raw.nilIfEmpty,
-        ]
     }
 
     private static func decode<Value: Decodable>(
@@ -116,6 +128,15 @@ struct ContentRow {
         _ text: String?
     ) throws -> Value? {
         try text.map { try JSONText.decode(type, from: $0) }
+    }
+}
+
+extension Content {
+    /// Whether it is words and nothing else.
+    fileprivate var isPlain: Bool {
+        attachments.isEmpty && template == nil && location == nil && payload.isEmpty
+            && replyTo.isEmpty && options.isEmpty && reaction.isEmpty && raw.isEmpty && !isEdited
+            && !isDeleted
     }
 }
 

@@ -12,7 +12,9 @@ struct EventReader {
         let session = ID<Session>(stored.session ?? 0)
         switch stored.kind {
         case .sessionOpened:
-            return .sessionOpened(try opening(stored))
+            return .sessionOpened(try beginning(stored))
+        case .sessionReopened:
+            return .sessionReopened(try beginning(stored))
         case .legChanged:
             let turn = try JSONText.decode(TurnRecord.self, from: stored.data)
             return .legChanged(session, ended: turn.ended.leg, began: turn.began.leg)
@@ -22,13 +24,11 @@ struct EventReader {
         case .messageAdded:
             let (message, content) = try message(stored)
             return .messageAdded(message, content)
+        case .messageAdopted:
+            let (message, content) = try message(stored)
+            return .messageAdopted(message, content)
         case .deliveryChanged:
             return .deliveryChanged(try delivery(stored))
-        case .windowChanged:
-            let window = try JSONText.decode(WindowRecord.self, from: stored.data)
-            let (channel, value) = try address(window.address)
-            let endsAt = Timestamp(milliseconds: window.endsAt)
-            return .windowChanged(channel: ID(channel), address: value, endsAt: endsAt)
         case .noteAdded:
             let record = try JSONText.decode(NoteRecord.self, from: stored.data)
             let id = stored.subject ?? 0
@@ -41,6 +41,41 @@ struct EventReader {
             return .tagRemoved(session, ID(stored.subject ?? 0))
         case .sessionRead:
             return .sessionRead(ID(stored.subject ?? 0))
+        case .sessionWarned:
+            return .sessionWarned(session)
+        case .automationCut:
+            return .automationCut(session)
+        case .dispositionSet:
+            return .dispositionSet(session, ID(stored.subject ?? 0))
+        case .ratingAsked:
+            return .ratingAsked(session)
+        case .rated:
+            return .rated(session, Int(stored.subject ?? 0))
+        case .flowMoved:
+            let record = try JSONText.decode(FlowRecord.self, from: stored.data)
+            return .flowMoved(session, FlowMove(position: record.position))
+        default:
+            return try eventOfRest(stored)
+        }
+    }
+
+    private func eventOfRest(_ stored: StoredEvent) throws -> Event? {
+        switch stored.kind {
+        case .windowChanged:
+            let (channel, address, endsAt) = try window(stored)
+            return .windowChanged(channel: channel, address: address, endsAt: endsAt)
+        case .humanWindowChanged:
+            let (channel, address, endsAt) = try window(stored)
+            return .humanWindowChanged(channel: channel, address: address, endsAt: endsAt)
+        case .configured:
+            let record = try JSONText.decode(ConfigurationRecord.self, from: stored.data)
+            return try record.configuration.map(Event.configured)
+        case .contactsMerged:
+            let record = try JSONText.decode(MergeRecord.self, from: stored.data)
+            return .contactsMerged(try merge(record, of: record.kept))
+        case .contactsSeparated:
+            let record = try JSONText.decode(MergeRecord.self, from: stored.data)
+            return .contactsSeparated(try merge(record, of: record.root))
         case .contactChanged:
             return try ContactRow.fetch(db, ID(stored.subject ?? 0)).map(Event.contactChanged)
         case .presenceChanged:
@@ -53,16 +88,40 @@ struct EventReader {
                 kind: notice.kind,
                 text: notice.text
             )
-        case .contentChanged, .configured, .deliveryCameEarly, .inboundAccepted:
+        default:
+            // Their whole form is not kept.
             return nil
         }
     }
 
-    private func opening(_ stored: StoredEvent) throws -> Session {
-        let record = try JSONText.decode(OpeningRecord.self, from: stored.data)
-        let name = try ContactRow.name(db, record.contact)
-        let (_, value) = try address(record.address)
-        return record.session(stored.session ?? 0, contactName: name, address: value)
+    private func merge(_ record: MergeRecord, of contact: Int64) throws -> ContactMerge {
+        record.merge(
+            name: try ContactRow.name(db, contact),
+            groups: try ContactRow.groups(db, contact),
+            fields: try ContactRow.fields(db, contact)
+        )
+    }
+
+    private func beginning(_ stored: StoredEvent) throws -> Session {
+        let record = try JSONText.decode(SessionRecord.self, from: stored.data)
+        let id = stored.session ?? 0
+        let words = SessionRecord.Words(
+            contactName: try ContactRow.name(db, record.contact),
+            contactGroups: try ContactRow.groups(db, record.contact),
+            contactFields: try ContactRow.fields(db, record.contact),
+            address: try address(record.address).value,
+            thread: try SessionWords.thread(db, id),
+            variables: try SessionWords.variables(db, id)
+        )
+        return record.session(id, words)
+    }
+
+    private func window(
+        _ stored: StoredEvent
+    ) throws -> (channel: ID<Channel>, address: String, endsAt: Timestamp) {
+        let window = try JSONText.decode(WindowRecord.self, from: stored.data)
+        let (channel, value) = try address(window.address)
+        return (ID(channel), value, Timestamp(milliseconds: window.endsAt))
     }
 
     private func message(_ stored: StoredEvent) throws -> (Message, Content) {
@@ -79,7 +138,9 @@ struct EventReader {
             at: Timestamp(milliseconds: record.at),
             sentAt: Timestamp(milliseconds: record.sentAt),
             delivery: record.delivery,
-            providerID: record.isNamed ? row?.providerID ?? "" : ""
+            providerID: record.isNamed ? row?.providerID ?? "" : "",
+            isFiltered: record.isFiltered ?? false,
+            address: try record.address.map { try address($0).value } ?? ""
         )
         var content = row?.content ?? Content(kind: record.kind)
         // What later events made of the words is theirs to tell; these two the figures rest on.
@@ -99,7 +160,8 @@ struct EventReader {
             attempt: record.attempt,
             retryAt: Timestamp(record.retryAt),
             error: record.errorCode.map { DeliveryError(code: $0, text: "") },
-            isTemplate: record.isTemplate ?? false
+            isTemplate: record.isTemplate ?? false,
+            isByPerson: record.isByPerson ?? false
         )
     }
 

@@ -40,64 +40,38 @@ struct LegRecord: Codable {
     }
 }
 
-/// Is the beginning of a session in the journal; the contact's name and address are elsewhere.
-struct OpeningRecord: Codable {
-    var number: ProtocolNumber
-    var channel: Int64
-    var contact: Int64
-    var address: Int64
-    var origin: Session.Origin
-    var startedAt: Int64
-    var leg: LegRecord
-    var waitingSince: Int64?
-    var serviceSince: Int64?
-    var windowEndsAt: Int64?
-    var lastInboundAt: Int64?
-    var unread: Int
-    var tags: [Int64]
+/// Is a merge of contacts in the journal; their names are elsewhere.
+struct MergeRecord: Codable {
+    var kept: Int64
+    var root: Int64
+    var absorbed: [Int64]
 
-    init(_ session: Session, address: Int64) {
-        number = session.protocolNumber
-        channel = session.channel.value
-        contact = session.contact.value
-        self.address = address
-        origin = session.origin
-        startedAt = session.startedAt.milliseconds
-        leg = LegRecord(session.leg)
-        waitingSince = session.waitingSince?.milliseconds
-        serviceSince = session.serviceSince?.milliseconds
-        windowEndsAt = session.windowEndsAt?.milliseconds
-        lastInboundAt = session.lastInboundAt?.milliseconds
-        unread = session.unread
-        tags = session.tags.map(\.value)
+    init(_ merge: ContactMerge) {
+        kept = merge.kept.value
+        root = merge.root.value
+        absorbed = merge.absorbed.map(\.value).sorted()
     }
 
-    /// The session as it began, with the name and address that are known now.
-    func session(_ id: Int64, contactName: String, address: String) -> Session {
-        let leg = leg.leg
-        var session = Session(
-            id: ID(id),
-            protocolNumber: number,
-            channel: ID(channel),
-            contact: ID(contact),
-            contactName: contactName,
-            address: address,
-            origin: origin,
-            phase: leg.phase,
-            startedAt: Timestamp(milliseconds: startedAt),
-            leg: leg
+    /// The merge, with what the sessions show and know of the contact now.
+    func merge(
+        name: String,
+        groups: [ID<ContactGroup>],
+        fields: [ID<ContactField>: String]
+    ) -> ContactMerge {
+        ContactMerge(
+            kept: ID(kept),
+            root: ID(root),
+            absorbed: Set(absorbed.map { ID($0) }),
+            name: name,
+            groups: groups,
+            fields: fields
         )
-        session.team = leg.team
-        session.agent = leg.agent
-        session.reservedFor = leg.reservedFor
-        session.waitingSince = Timestamp(waitingSince)
-        session.serviceSince = Timestamp(serviceSince)
-        session.windowEndsAt = Timestamp(windowEndsAt)
-        session.lastInboundAt = Timestamp(lastInboundAt)
-        session.unread = unread
-        session.tags = tags.map { ID($0) }
-        return session
     }
+}
+
+/// Is a step of a flow in the journal; what the contact said is elsewhere.
+struct FlowRecord: Codable {
+    var position: FlowPosition?
 }
 
 /// Is a change of leg in the journal.
@@ -125,19 +99,8 @@ struct MessageRecord: Codable {
     var hasFiles: Bool
     // The provider's id may come to be known later; then it was not known here.
     var isNamed: Bool
-
-    init(_ message: Message, _ content: Content) {
-        channel = message.channel.value
-        contact = message.contact.value
-        direction = message.direction
-        author = message.author.number
-        at = message.at.milliseconds
-        sentAt = message.sentAt.milliseconds
-        delivery = message.delivery
-        kind = content.kind
-        hasFiles = !content.attachments.isEmpty
-        isNamed = !message.providerID.isEmpty
-    }
+    var isFiltered: Bool?
+    var address: Int64?
 }
 
 /// Is a change of delivery in the journal; the provider's words are elsewhere.
@@ -148,6 +111,7 @@ struct DeliveryRecord: Codable {
     var retryAt: Int64?
     var errorCode: String?
     var isTemplate: Bool?
+    var isByPerson: Bool?
 
     init(_ change: DeliveryChange) {
         session = change.session?.value
@@ -156,6 +120,7 @@ struct DeliveryRecord: Codable {
         retryAt = change.retryAt?.milliseconds
         errorCode = change.error?.code
         isTemplate = change.isTemplate ? true : nil
+        isByPerson = change.isByPerson ? true : nil
     }
 }
 
@@ -213,6 +178,25 @@ struct ConfigurationRecord: Codable {
     var kind: String
     var removed: Bool?
     var value: String?
+
+    /// The change, where the figures depend on it; `nil` for all others.
+    var configuration: Configuration? {
+        get throws {
+            guard let value else { return nil }
+            switch kind {
+            case "team":
+                let standard = Team(id: .new, slug: "", name: "")
+                return .team(try JSONText.decode(standard, from: value))
+            case "channel":
+                let standard = Channel(id: .new, slug: "", name: "", plugin: "", team: .new)
+                return .channel(try JSONText.decode(standard, from: value))
+            case SettingItem.Kind.hours.rawValue:
+                return .hours(try JSONText.decode(BusinessHours.self, from: value))
+            default:
+                return nil
+            }
+        }
+    }
 }
 
 extension Presence {

@@ -21,6 +21,17 @@ struct StoredEvent {
         case noticeReceived = "notice-received"
         case deliveryCameEarly = "delivery-came-early"
         case inboundAccepted = "inbound-accepted"
+        case messageAdopted = "message-adopted"
+        case sessionReopened = "session-reopened"
+        case sessionWarned = "session-warned"
+        case flowMoved = "flow-moved"
+        case automationCut = "automation-cut"
+        case dispositionSet = "disposition-set"
+        case ratingAsked = "rating-asked"
+        case rated
+        case humanWindowChanged = "human-window-changed"
+        case contactsMerged = "contacts-merged"
+        case contactsSeparated = "contacts-separated"
     }
 
     /// What it is.

@@ -7,15 +7,18 @@ import Foundation
 public final class MediaFolder: Sendable {
     private let path: String
     private let desk: Desk
+    let uploads: Uploads
+    let arrivals = Arrivals()
 
-    init(path: String) {
+    init(path: String, uploads: Uploads) {
         self.path = path
-        desk = Desk(path: path)
+        self.uploads = uploads
+        desk = Desk(path: path, arrivals: arrivals)
     }
 
     /// Begins a file; blocking.
     public func writer(limit: Int64) throws(MediaError) -> MediaWriter {
-        try MediaWriter(folder: path, limit: limit)
+        try MediaWriter(folder: path, limit: limit, arrivals: arrivals)
     }
 
     /// Stores bytes.
@@ -38,6 +41,11 @@ public final class MediaFolder: Sendable {
             await desk.abandon(draft)
             throw error
         }
+    }
+
+    /// Removes a file, unless its bytes came lately; a file that is gone already is removed.
+    func remove(_ hash: String) async throws -> Bool {
+        try await desk.remove(hash)
     }
 
     /// The count of bytes of a file; `nil` when there is none.
@@ -119,9 +127,11 @@ private actor Desk {
     private let executor = QueueExecutor(label: "media")
     private var drafts: [Int: MediaWriter] = [:]
     private var lastDraft = 0
+    private let arrivals: Arrivals
 
-    init(path: String) {
+    init(path: String, arrivals: Arrivals) {
         self.path = path
+        self.arrivals = arrivals
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -129,14 +139,14 @@ private actor Desk {
     }
 
     func store(_ bytes: [UInt8], limit: Int64) throws -> StoredFile {
-        let writer = try MediaWriter(folder: path, limit: limit)
+        let writer = try MediaWriter(folder: path, limit: limit, arrivals: arrivals)
         try writer.write(bytes)
         return try writer.finish()
     }
 
     func begin(limit: Int64) throws -> Int {
         lastDraft += 1
-        drafts[lastDraft] = try MediaWriter(folder: path, limit: limit)
+        drafts[lastDraft] = try MediaWriter(folder: path, limit: limit, arrivals: arrivals)
         return lastDraft
     }
 
@@ -151,6 +161,12 @@ private actor Desk {
 
     func abandon(_ draft: Int) {
         drafts.removeValue(forKey: draft)?.abandon()
+    }
+
+    func remove(_ hash: String) throws -> Bool {
+        guard MediaFolder.isHash(hash) else { return false }
+        let file = MediaFolder.path(of: hash, in: path)
+        return arrivals.remove(hash) { unlink(file) == 0 || errno == ENOENT }
     }
 
     func size(of hash: String) throws -> Int64? {

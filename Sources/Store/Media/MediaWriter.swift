@@ -8,6 +8,9 @@ public struct StoredFile: Sendable, Hashable {
 
     /// The count of bytes.
     public let size: Int64
+
+    /// Whether there was no file of these bytes before.
+    public let isNew: Bool
 }
 
 /// Says why a file could not be stored or read.
@@ -33,13 +36,15 @@ public final class MediaWriter {
     private let folder: String
     private let draft: String
     private let limit: Int64
+    private let arrivals: Arrivals
     private var file: Int32
     private var hash = SHA256()
     private var size: Int64 = 0
 
-    init(folder: String, limit: Int64) throws(MediaError) {
+    init(folder: String, limit: Int64, arrivals: Arrivals) throws(MediaError) {
         self.folder = folder
         self.limit = limit
+        self.arrivals = arrivals
         draft = folder + "/.draft-" + UUID().uuidString
         file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw MediaError(DurableFile.problem(errno, folder)) }
@@ -81,13 +86,18 @@ public final class MediaWriter {
         let path = MediaFolder.path(of: name, in: folder)
         let shelf = (path as NSString).deletingLastPathComponent
         if mkdir(shelf, 0o700) == 0 { DurableFile.syncFolder(of: shelf) }
-        guard rename(draft, path) == 0 else {
+        var isNew = true
+        let isNamed = arrivals.note(name) {
+            isNew = access(path, F_OK) != 0
+            return rename(draft, path) == 0
+        }
+        guard isNamed else {
             let problem = DurableFile.problem(errno, folder)
             unlink(draft)
             throw MediaError(problem)
         }
         DurableFile.syncFolder(of: path)
-        return StoredFile(hash: name, size: size)
+        return StoredFile(hash: name, size: size, isNew: isNew)
     }
 
     /// Gives up; harmless after `finish`.

@@ -6,7 +6,6 @@ struct SessionRow {
     var session: Session
     var tally: SessionTally
     var address: Int64
-    var lastMessage: Int64?
 
     /// The columns that `init(row:)` reads, with the names and the address from where they live.
     static let columns = """
@@ -17,7 +16,11 @@ struct SessionRow {
         outcome, teams, agents, wait, handle, first_response, messages_in, messages_out,
         transfers, episode, episode_since, progress, contact.name, address.value,
         address_window.ends_at, leg.phase, leg.team, leg.agent, leg.reserved_for, leg.started_at,
-        leg.start, leg.ended_at, leg.end
+        leg.start, leg.ended_at, leg.end, address_window.human_ends_at, heard_from,
+        session_thread.name, contact_silent_since, agent_silent_since, warned_at, team_since,
+        is_placed, is_settled, is_cut, trail, flow, disposition, rating_asked_at, rating,
+        reopenings, closed_milliseconds, let_go_by, contact.groups,
+        owed_since, session.active, contact.fields
         """
 
     /// The tables that `columns` are in.
@@ -27,6 +30,7 @@ struct SessionRow {
         LEFT JOIN address ON address.id = session.address
         LEFT JOIN address_window ON address_window.address = session.address
         LEFT JOIN leg ON leg.id = session.leg
+        LEFT JOIN session_thread ON session_thread.session = session.id
         """
 
     /// Begins the row of a new session.
@@ -57,16 +61,18 @@ struct SessionRow {
         session.serviceSince = Timestamp(row[14])
         session.lastInboundAt = Timestamp(row[15])
         session.windowEndsAt = Timestamp(row[36])
+        session.lastMessage = ID(column: row[16])
         session.unread = row[17]
         session.tags = JSONText.ids(row[18])
         if let origin = ID<Team>(column: row[19]), let cause = row[20] as String? {
             session.overflow = Overflow.Cause(rawValue: cause)
                 .map { Overflow(origin: origin, cause: $0) }
         }
+        session.readRules(row, at: 45)
+        session.contactFields = (try? ContactRow.fields(row[66])) ?? [:]
         session.closedAt = Timestamp(row[21])
         session.outcome = (row[22] as String?).flatMap(Outcome.init)
         address = row[5]
-        lastMessage = row[16]
         tally = SessionTally(
             teams: JSONText.ids(row[23]),
             agents: JSONText.ids(row[24]),
@@ -78,7 +84,9 @@ struct SessionRow {
             transfers: row[30],
             episode: row[31],
             episodeSince: Timestamp(row[32]),
-            progress: SessionTally.Progress(rawValue: row[33])
+            progress: SessionTally.Progress(rawValue: row[33]),
+            owedSince: Timestamp(row[64]),
+            active: row[65]
         )
     }
 
@@ -88,6 +96,14 @@ struct SessionRow {
             sql: "SELECT \(columns) FROM \(source) WHERE session.id = ?"
         )
         return try Row.fetchOne(select, arguments: [id.value]).map(SessionRow.init)
+    }
+
+    /// Reads a session whole, with its preview and its variables.
+    static func session(_ db: Database, _ id: ID<Session>) throws -> Session? {
+        guard var row = try fetch(db, id) else { return nil }
+        try row.readPreview(db)
+        row.session.variables = try SessionWords.variables(db, id.value)
+        return row.session
     }
 
     /// What lists and reports say of it.
@@ -106,64 +122,36 @@ struct SessionRow {
 
     /// Fills in the start of the latest message, which is kept with its words alone.
     mutating func readPreview(_ db: Database) throws {
-        guard let lastMessage, let message = try MessageRow.fetch(db, lastMessage) else { return }
-        session.preview = message.content.preview
+        guard let last = session.lastMessage, let words = try ContentRow.fetch(db, last.value)
+        else { return }
+        session.preview = words.content.preview
     }
 }
 
-extension SessionRow {
-    /// Writes a new row.
-    func insert(_ db: Database) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO session (phase, team, agent, reserved_for, leg, waiting_since,
-                    service_since, last_inbound_at, last_message, unread, tags, overflow_origin,
-                    overflow_cause, closed_at, outcome, teams, agents, wait, handle,
-                    first_response, messages_in, messages_out, transfers, episode, episode_since,
-                    progress, contact, id, protocol_day, protocol_sequence, channel, address,
-                    origin, started_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                    ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
-        try insert.execute(
-            arguments: StatementArguments(changing) + [
-                session.id.value, session.protocolNumber.day, session.protocolNumber.sequence,
-                session.channel.value, address, session.origin.rawValue,
-                session.startedAt.milliseconds,
-            ]
-        )
-    }
-
-    /// Writes what may have changed.
-    func update(_ db: Database) throws {
-        let update = try db.cachedStatement(
-            sql: """
-                UPDATE session SET phase = ?, team = ?, agent = ?, reserved_for = ?, leg = ?,
-                    waiting_since = ?, service_since = ?, last_inbound_at = ?, last_message = ?,
-                    unread = ?, tags = ?, overflow_origin = ?, overflow_cause = ?, closed_at = ?,
-                    outcome = ?, teams = ?, agents = ?, wait = ?, handle = ?, first_response = ?,
-                    messages_in = ?, messages_out = ?, transfers = ?, episode = ?,
-                    episode_since = ?, progress = ?, contact = ?
-                WHERE id = ?
-                """
-        )
-        try update.execute(arguments: StatementArguments(changing) + [session.id.value])
-    }
-
-    private var changing: [(any DatabaseValueConvertible)?] {
-        [
-            session.phase.rawValue, session.team?.value, session.agent?.value,
-            session.reservedFor?.value, session.leg.id.value,
-            session.waitingSince?.milliseconds, session.serviceSince?.milliseconds,
-            session.lastInboundAt?.milliseconds, lastMessage, session.unread,
-            JSONText.encode(ids: session.tags), session.overflow?.origin.value,
-            session.overflow?.cause.rawValue, session.closedAt?.milliseconds,
-            session.outcome?.rawValue, JSONText.encode(ids: tally.teams),
-            JSONText.encode(ids: tally.agents), tally.wait, tally.handle, tally.firstResponse,
-            tally.messagesIn, tally.messagesOut, tally.transfers, tally.episode,
-            tally.episodeSince?.milliseconds, tally.progress.rawValue, session.contact.value,
-        ]
+extension Session {
+    /// Reads what the rules keep of a session, from an offset on.
+    fileprivate mutating func readRules(_ row: Row, at first: Int) {
+        humanWindowEndsAt = Timestamp(row[first])
+        heardFrom = ID(row[first + 1])
+        thread = row[first + 2] as String? ?? ""
+        contactSilentSince = Timestamp(row[first + 3])
+        agentSilentSince = Timestamp(row[first + 4])
+        warnedAt = Timestamp(row[first + 5])
+        teamSince = Timestamp(row[first + 6])
+        isPlacedByPerson = row[first + 7]
+        isSettled = row[first + 8]
+        isCut = row[first + 9]
+        trail = JSONText.ids(row[first + 10] as String? ?? "")
+        flow = (row[first + 11] as String?).flatMap {
+            try? JSONText.decode(FlowPosition.self, from: $0)
+        }
+        disposition = ID(column: row[first + 12])
+        ratingAskedAt = Timestamp(row[first + 13])
+        rating = row[first + 14]
+        reopenings = row[first + 15]
+        closedMilliseconds = row[first + 16]
+        letGoBy = ID(column: row[first + 17])
+        contactGroups = JSONText.ids(row[first + 18] as String? ?? "")
     }
 }
 

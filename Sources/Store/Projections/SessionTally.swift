@@ -21,6 +21,17 @@ struct SessionTally: Equatable {
         case withdrawn
     }
 
+    /// Is an episode that ended; without a team it counts for the one in whose queue it was.
+    struct EndedEpisode {
+        var id: Int64
+        var team: ID<Team>?
+        var agent: ID<Agent>?
+        var end: End
+        var since: Timestamp
+        var at: Timestamp
+        var isOutbound: Bool
+    }
+
     var teams: [ID<Team>] = []
     var agents: [ID<Agent>] = []
     var wait: Int64?
@@ -32,6 +43,10 @@ struct SessionTally: Equatable {
     var episode: Int64?
     var episodeSince: Timestamp?
     var progress: Progress = []
+    /// When the contact first wrote what no person has answered.
+    var owedSince: Timestamp?
+    /// What of the service has messages around it, in milliseconds.
+    var active: Int64 = 0
 }
 
 /// Is a row to write beside the session, which follows from an event.
@@ -39,8 +54,9 @@ enum TallyEffect {
     case team(ID<Team>)
     case agent(ID<Agent>)
     case episodeBegan(Leg, isOutbound: Bool)
-    case episodeEnded(Int64, team: ID<Team>?, agent: ID<Agent>?, SessionTally.End, at: Timestamp)
-    case episodeAnswered(Int64, by: ID<Agent>?, at: Timestamp)
+    case episodeEnded(SessionTally.EndedEpisode)
+    case episodeAnswered(Int64, since: Timestamp, by: ID<Agent>?, isOutbound: Bool, at: Timestamp)
+    case responded(Message, since: Timestamp, by: ID<Agent>?)
 }
 
 extension SessionTally {
@@ -75,9 +91,12 @@ extension SessionTally {
     }
 
     /// Counts the end of a leg.
-    mutating func end(_ leg: Leg) {
+    ///
+    /// Of a service leg it is told what of it has messages around it.
+    mutating func end(_ leg: Leg, active: Int64) {
         guard leg.phase == .inService, let endedAt = leg.endedAt else { return }
         handle = (handle ?? 0) + endedAt.since(leg.startedAt)
+        self.active += active
     }
 
     /// Counts the end of the session with its last leg.
@@ -91,25 +110,47 @@ extension SessionTally {
     }
 
     /// Counts a message.
-    mutating func add(_ message: Message, _ content: Content) -> [TallyEffect] {
+    mutating func add(
+        _ message: Message,
+        _ content: Content,
+        in phase: Session.Phase
+    ) -> [TallyEffect] {
         guard message.direction == .outbound else {
             messagesIn += 1
+            // What is said to the flow is answered by the flow.
+            if phase != .selfService { owedSince = owedSince ?? message.at }
             return []
         }
         messagesOut += 1
         // Templates, the flow and automatic messages are no human message.
-        guard progress.contains(.unanswered), content.kind != .template, let episode,
-            let episodeSince
-        else { return [] }
+        guard content.kind != .template else { return [] }
         let agent: ID<Agent>?
         switch message.author {
         case .agent(let id): agent = id
         case .elsewhere: agent = nil
         case .automatic, .contact: return []
         }
+        var effects: [TallyEffect] = []
+        if let since = owedSince {
+            owedSince = nil
+            effects.append(.responded(message, since: since, by: agent))
+        }
+        guard progress.contains(.unanswered), let episode, let episodeSince else {
+            return effects
+        }
         progress.remove(.unanswered)
         if firstResponse == nil { firstResponse = message.at.since(episodeSince) }
-        return [.episodeAnswered(episode, by: agent, at: message.at)]
+        let isOutbound = progress.contains(.outbound)
+        effects.append(
+            .episodeAnswered(
+                episode,
+                since: episodeSince,
+                by: agent,
+                isOutbound: isOutbound,
+                at: message.at
+            )
+        )
+        return effects
     }
 
     private mutating func endEpisode(
@@ -123,6 +164,15 @@ extension SessionTally {
         if end == .answered, !progress.contains(.outbound) {
             wait = (wait ?? 0) + now.since(episodeSince)
         }
-        return [.episodeEnded(episode, team: team, agent: agent, end, at: now)]
+        let ended = EndedEpisode(
+            id: episode,
+            team: team,
+            agent: agent,
+            end: end,
+            since: episodeSince,
+            at: now,
+            isOutbound: progress.contains(.outbound)
+        )
+        return [.episodeEnded(ended)]
     }
 }

@@ -8,6 +8,15 @@ extension Library: ContactReader {
         try await readers.read { try ContactRow.fetch($0, id) }
     }
 
+    /// The contacts that were merged into one, directly or by another, oldest first.
+    public func merged(into contact: ID<Contact>) async throws -> [Contact] {
+        try await readers.read { db in
+            try ContactRow.family(db, of: contact).sorted()
+                .filter { $0 != contact }
+                .compactMap { try ContactRow.fetch(db, $0) }
+        }
+    }
+
     /// Finds contacts by a part of name, phone or address, accents and case ignored, newest first.
     ///
     /// Words match from their beginning; digits also from any place of a phone.

@@ -69,6 +69,15 @@ public struct HistoryTotals: Sendable, Hashable {
     /// The messages of ours.
     public var messagesOut = 0
 
+    /// The first responses: their count and sum in milliseconds.
+    public var firstResponse = Amount()
+
+    /// What of the service times has messages around it, of served sessions.
+    public var handleActive = Amount()
+
+    /// The times from start to close without what was closed in between.
+    public var resolution = Amount()
+
     /// The mean wait in milliseconds; `nil` for none.
     public var waitMean: Int64? { waits > 0 ? waitSum / Int64(waits) : nil }
 
@@ -76,15 +85,19 @@ public struct HistoryTotals: Sendable, Hashable {
     public var handleMean: Int64? { handles > 0 ? handleSum / Int64(handles) : nil }
 
     static func read(_ db: Database, _ query: SessionQuery) throws -> HistoryTotals {
+        let (condition, arguments) = try query.whole(db)
         let sql = """
             SELECT count(*), count(closed_at), ifnull(sum(outcome = 'success'), 0),
                 ifnull(sum(outcome = 'lost'), 0), count(wait), ifnull(sum(wait), 0),
                 count(handle), ifnull(sum(handle), 0), ifnull(sum(messages_in), 0),
-                ifnull(sum(messages_out), 0)
-            FROM session WHERE \(query.condition)
+                ifnull(sum(messages_out), 0), count(first_response),
+                ifnull(sum(first_response), 0),
+                ifnull(sum(iif(handle IS NULL, 0, session.active)), 0),
+                ifnull(sum(closed_at - started_at - closed_milliseconds), 0)
+            FROM session WHERE \(condition)
             """
         var totals = HistoryTotals()
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: query.arguments) else {
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: arguments) else {
             return totals
         }
         totals.sessions = row[0]
@@ -97,6 +110,9 @@ public struct HistoryTotals: Sendable, Hashable {
         totals.handleSum = row[7]
         totals.messagesIn = row[8]
         totals.messagesOut = row[9]
+        totals.firstResponse = Amount(count: row[10], sum: row[11])
+        totals.handleActive = Amount(count: totals.handles, sum: row[12])
+        totals.resolution = Amount(count: totals.closed, sum: row[13])
         return totals
     }
 }

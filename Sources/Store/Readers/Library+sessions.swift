@@ -4,11 +4,7 @@ import GRDB
 extension Library: SessionReader {
     /// Reads a session.
     public func session(_ id: ID<Session>) async throws -> Session? {
-        try await readers.read { db in
-            guard var row = try SessionRow.fetch(db, id) else { return nil }
-            try row.readPreview(db)
-            return row.session
-        }
+        try await readers.read { try SessionRow.session($0, id) }
     }
 
     /// Finds a session by its protocol number.
@@ -61,6 +57,7 @@ extension Library: SessionReader {
         of contact: ID<Contact>,
         mediaType prefix: String,
         for viewer: Viewer,
+        before cursor: ID<Message>?,
         limit: Int
     ) async throws -> [GalleryItem] {
         let scope = ViewerScope(viewer)
@@ -71,12 +68,13 @@ extension Library: SessionReader {
                     SELECT message.id, message.at, content.attachments
                     FROM message JOIN content ON content.id = message.id
                         JOIN session ON session.id = message.session
-                    WHERE message.contact = ? AND message.has_files = 1
+                    WHERE message.contact IN (\(ContactRow.family) SELECT id FROM family)
+                        AND message.id < ? AND message.has_files = 1
                         AND message.direction = 'inbound' AND content.is_deleted = 0
                         AND \(scope.sees)
                     ORDER BY message.id DESC
                     """,
-                arguments: [contact.value]
+                arguments: [contact.value, cursor?.value ?? .max]
             )
             var items: [GalleryItem] = []
             while items.count < limit, let row = try rows.next() {
@@ -97,6 +95,47 @@ extension Library: SessionReader {
         }
     }
 
+    /// Reads the messages of a contact that began no session and belong to none, newest first.
+    public func filteredMessages(
+        of contact: ID<Contact>,
+        before cursor: ID<Message>?,
+        limit: Int
+    ) async throws -> [StoredMessage] {
+        try await readers.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(MessageRow.columns) FROM \(MessageRow.source)
+                    WHERE message.contact IN (\(ContactRow.family) SELECT id FROM family)
+                        AND message.is_filtered = 1 AND message.id < ?
+                    ORDER BY message.id DESC LIMIT ?
+                    """,
+                arguments: [contact.value, cursor?.value ?? .max, limit]
+            ).map(MessageRow.message)
+        }
+    }
+
+    /// Reads messages that belong to no session and have files that were not fetched, newest first.
+    public func unfetchedMessages(limit: Int) async throws -> [StoredMessage] {
+        try await readers.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT \(MessageRow.columns) FROM \(MessageRow.source)
+                    WHERE message.session IS NULL AND message.has_files = 1
+                    ORDER BY message.id DESC
+                    """
+            )
+            var messages: [StoredMessage] = []
+            while messages.count < limit, let row = try rows.next() {
+                let message = try MessageRow.message(row: row)
+                guard message.content.attachments.contains(where: \.isUnfetched) else { continue }
+                messages.append(message)
+            }
+            return messages
+        }
+    }
+
     /// Lists sessions that a viewer may see and that pass a filter, newest start first.
     public func history(
         _ filter: SessionFilter,
@@ -106,9 +145,13 @@ extension Library: SessionReader {
     ) async throws -> [SessionSummary] {
         var query = SessionQuery(filter, for: viewer)
         query.start(after: cursor)
-        let request = query.rows(limit: limit)
-        return try await readers.read { db in
-            try request.fetchAll(db).map { found in
+        return try await readers.read { [query] db in
+            try query.fetch(
+                db,
+                SessionRow.columns,
+                from: SessionRow.source,
+                limit: limit
+            ).map { found in
                 var row = SessionRow(row: found)
                 if !filter.hidesIdentities {
                     try row.readPreview(db)
@@ -121,10 +164,16 @@ extension Library: SessionReader {
     }
 }
 
+extension Attachment {
+    /// Whether it is still to be fetched.
+    fileprivate var isUnfetched: Bool { hash.isEmpty && problem.isEmpty && !reference.isEmpty }
+}
+
 extension Session {
     /// Takes out what says who the contact is.
     mutating func hideIdentities() {
         contactName = ""
+        contactFields = [:]
         address = ""
         preview = ""
     }

@@ -49,7 +49,7 @@ struct TimelineRows {
     }
 
     private func entry(_ stored: StoredEvent, _ at: Timestamp) throws -> TimelineItem.Entry? {
-        if stored.kind == .messageAdded {
+        if stored.kind == .messageAdded || stored.kind == .messageAdopted {
             return try MessageRow.fetch(db, stored.subject ?? 0).map(TimelineItem.Entry.message)
         }
         switch try EventReader(db: db).event(stored, at: at) {
@@ -60,6 +60,13 @@ struct TimelineRows {
         case .noteAdded(let note): return .note(note)
         case .tagAdded(_, let tag): return .tagAdded(tag)
         case .tagRemoved(_, let tag): return .tagRemoved(tag)
+        case .sessionReopened(let session): return .reopened(session)
+        case .sessionWarned: return .warned
+        case .flowMoved(_, let move): return .flowMoved(move.position)
+        case .automationCut: return .automationCut
+        case .dispositionSet(_, let chosen): return .classified(chosen)
+        case .ratingAsked: return .ratingAsked
+        case .rated(_, let stars): return .rated(stars)
         default: return nil
         }
     }

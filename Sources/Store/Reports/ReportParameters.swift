@@ -39,6 +39,15 @@ struct ReportParameters {
         filter.teams = try references("team", "team", "slug", db)
         filter.agents = try references("agent", "agent", "email", db)
         filter.tags = try references("tag", "tag", "slug", db)
+        filter.dispositions = try references("disposition", "disposition", "id", db)
+        filter.outcomes = Set(
+            try texts("outcome").map { text in
+                guard let outcome = Outcome(rawValue: text) else {
+                    throw bad("outcome", "there is no outcome \(text)")
+                }
+                return outcome
+            }
+        )
         filter.text = try text("text") ?? ""
         filter.hidesIdentities = try hidesIdentities()
         if let contact = try text("contact") {
@@ -52,6 +61,24 @@ struct ReportParameters {
             filter.number = number
         }
         return filter
+    }
+
+    /// Reads whose figures are asked for.
+    func figureFilter(_ db: Database) throws -> FigureFilter {
+        FigureFilter(
+            teams: try references("team", "team", "slug", db),
+            channels: try references("channel", "channel", "slug", db),
+            agents: try references("agent", "agent", "email", db)
+        )
+    }
+
+    /// Reads the time zone that days and hours are of, by default the company's.
+    func zone(_ db: Database) throws -> TimeZone {
+        let name = try text("zone") ?? String.fetchOne(db, sql: "SELECT time_zone FROM company")
+        guard let zone = TimeZone(identifier: name ?? "GMT") else {
+            throw bad("zone", "there is no time zone \(name ?? "")")
+        }
+        return zone
     }
 
     /// Reads the privacy switch.
@@ -101,28 +128,41 @@ struct ReportParameters {
         }
     }
 
-    private func moment(_ name: String) throws(ReportDataError) -> Timestamp? {
+    func moment(_ name: String) throws(ReportDataError) -> Timestamp? {
         switch values[name] {
         case nil, is NSNull: return nil
-        case let number as NSNumber: return Timestamp(milliseconds: number.int64Value)
+        case let number as NSNumber: return try moment(number.doubleValue, name)
         case let text as String:
             if text.isEmpty { return nil }
-            if let number = Int64(text) { return Timestamp(milliseconds: number) }
+            if let number = Int64(text) { return try moment(Double(number), name) }
             let styles = [
                 Date.ISO8601FormatStyle(includingFractionalSeconds: false),
                 Date.ISO8601FormatStyle(includingFractionalSeconds: true),
             ]
             for style in styles {
                 guard let date = try? style.parse(text) else { continue }
-                let milliseconds = (date.timeIntervalSince1970 * 1_000).rounded()
-                return Timestamp(milliseconds: Int64(milliseconds))
+                return try moment(date.timeIntervalSince1970 * 1_000, name)
             }
             throw bad(name, "it is no moment such as 2026-11-22T08:00:00Z")
         default: throw bad(name, "it is no moment")
         }
     }
 
-    private func choice<Choice: RawRepresentable & CaseIterable>(
+    // The years 1970 to 9999: days before and after can be counted without an overflow.
+    private static let moments = 0.0...253_402_300_799_999
+
+    private func moment(
+        _ milliseconds: Double,
+        _ name: String
+    ) throws(ReportDataError) -> Timestamp {
+        guard Self.moments.contains(milliseconds) else {
+            throw bad(name, "it is not in the years 1970 to 9999")
+        }
+        return Timestamp(milliseconds: Int64(milliseconds.rounded()))
+    }
+
+    /// Reads one word of several.
+    func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String,
         of type: Choice.Type
     ) throws(ReportDataError) -> Choice? where Choice.RawValue == String {
@@ -134,13 +174,15 @@ struct ReportParameters {
         return choice
     }
 
-    private func text(_ name: String) throws(ReportDataError) -> String? {
+    /// Reads a word that may be missing.
+    func text(_ name: String) throws(ReportDataError) -> String? {
         let texts = try texts(name)
         guard texts.count < 2 else { throw bad(name, "there is more than one") }
         return texts.first
     }
 
-    private func texts(_ name: String) throws(ReportDataError) -> [String] {
+    /// Reads a word or a list of words.
+    func texts(_ name: String) throws(ReportDataError) -> [String] {
         switch values[name] {
         case nil, is NSNull: return []
         case let text as String: return text.isEmpty ? [] : [text]
@@ -150,13 +192,17 @@ struct ReportParameters {
         }
     }
 
-    private func references<Entity>(
+    // A disposition has no name of its own beside its id.
+    func references<Entity>(
         _ name: String,
         _ table: String,
         _ column: String,
         _ db: Database
     ) throws -> Set<ID<Entity>> {
         var ids: Set<ID<Entity>> = []
+        let table =
+            table == "disposition"
+            ? "(SELECT id FROM setting_item WHERE kind = 'disposition')" : table
         for text in try texts(name) {
             let sql = "SELECT id FROM \(table) WHERE \(column) = ? OR id = ? ORDER BY id DESC"
             let id = ID<Entity>(text)
@@ -168,7 +214,7 @@ struct ReportParameters {
         return ids
     }
 
-    private func bad(_ name: String, _ reason: String) -> ReportDataError {
+    func bad(_ name: String, _ reason: String) -> ReportDataError {
         .badParameter(name: name, reason: reason)
     }
 }

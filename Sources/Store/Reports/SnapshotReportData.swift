@@ -3,11 +3,15 @@ import GRDB
 
 /// Gives reports their data from one moment of the database, cut to what a viewer may see.
 ///
-/// Datasets, with the columns that their files list: `sessions`, `totals`, `session`, `legs`,
+/// Datasets, with the columns that their files list: `sessions`, `sessions_by_day`, `totals`, `session`, `legs`,
 /// `timeline`, `notes`, `figures`, `figures_by_team`, `figures_by_channel`, `figures_by_agent`,
-/// `volume`. Parameters: `from`, `to`, `basis`, `phase`, `team`, `channel`, `agent`, `tag`,
-/// `contact`, `protocol`, `text`, `hide_identities`; `session` for the datasets about one; `every`
-/// (seconds) for `volume`.
+/// `figures_by_time`, `waits`, `volume`, `moves`, `dispositions`, `tags`, `closed_totals`,
+/// `ratings`, `rated_sessions`, `all_legs`; `definitions` of metrics (`metrics`, `language`); `choices`, the names of what a filter
+/// refers to. Parameters: `from`, `to`, `basis`, `phase`, `team`, `channel`, `agent`, `tag`,
+/// `disposition`, `outcome`, `contact`, `protocol`, `text`, `hide_identities`; `session` for the
+/// datasets about one; `every` (seconds) for `volume`. Records are made of `company`, `viewer`,
+/// `record`, `variables`, `files`, `messages`, `message_counts`, `presence`, `work`, `busy`, `audit`,
+/// `contact` and what begins with `contact_`.
 public final class SnapshotReportData: ReportData {
     /// The moment the data is of.
     public let asOf: Timestamp
@@ -29,6 +33,7 @@ public final class SnapshotReportData: ReportData {
         switch dataset {
         case "sessions": return try sessions(parameters)
         case "totals": return try totals(parameters)
+        case "sessions_by_day": return try sessionsByDay(parameters)
         case "session": return try session(parameters)
         case "legs": return try legs(parameters)
         case "timeline": return try timeline(parameters)
@@ -38,6 +43,44 @@ public final class SnapshotReportData: ReportData {
         case "figures_by_channel": return try figures(.channel, parameters)
         case "figures_by_agent": return try figures(.agent, parameters)
         case "volume": return try volume(parameters)
+        case "figures_by_time": return try figuresByTime(parameters)
+        case "waits": return try waits(parameters)
+        case "moves": return try moves(parameters)
+        case "dispositions": return try dispositions(parameters)
+        case "tags": return try tags(parameters)
+        case "closed_totals": return try closedTotals(parameters)
+        case "ratings": return try ratings(parameters)
+        case "rated_sessions": return try ratedSessions(parameters)
+        case "all_legs": return try allLegs(parameters)
+        case "definitions": return try definitions(parameters)
+        case "choices": return try choices(parameters)
+        default: return try openRecord(dataset, parameters)
+        }
+    }
+
+    /// Opens what records are made of: of one session, of messages, people's time, deeds, contacts.
+    private func openRecord(
+        _ dataset: String,
+        _ parameters: ReportParameters
+    ) throws -> any ReportCursor {
+        switch dataset {
+        case "company": return try company()
+        case "viewer": return reader()
+        case "record": return try record(parameters)
+        case "variables": return try variables(parameters)
+        case "files": return try files(parameters)
+        case "messages": return try messages(parameters)
+        case "message_counts": return try messageCounts(parameters)
+        case "presence": return try presence(parameters)
+        case "work": return try work(parameters)
+        case "busy": return try busy(parameters)
+        case "audit": return try audit(parameters)
+        case "contact": return try contact(parameters)
+        case "contact_parts": return try contactParts(parameters)
+        case "contact_identities": return try contactIdentities(parameters)
+        case "contact_fields": return try contactFields(parameters)
+        case "contact_sessions": return try contactSessions(parameters)
+        case "contact_access": return try contactAccess(parameters)
         default: throw ReportDataError.unknownDataset(dataset)
         }
     }

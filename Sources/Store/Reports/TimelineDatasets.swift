@@ -12,6 +12,7 @@ extension SnapshotReportData {
             .text("phase") { $0.phase.rawValue },
             .text("team") { $0.team.flatMap { names.teams[$0.value] } },
             .text("agent") { names.agent($0.agent) },
+            .text("agent_nickname") { names.nickname($0.agent) },
             .text("reserved_for") { names.agent($0.reservedFor) },
             .moment("started") { $0.startedAt },
             .text("start") { $0.start.rawValue },
@@ -24,6 +25,7 @@ extension SnapshotReportData {
 
     /// Opens `notes`: the protocol notes of a session, first to last.
     func notes(_ parameters: ReportParameters) throws -> any ReportCursor {
+        let hides = try parameters.hidesIdentities()
         let (notes, names) = try snapshot.read { db in
             let session = try visibleSession(parameters, db).session.id
             let rows = try Row.fetchAll(
@@ -40,15 +42,19 @@ extension SnapshotReportData {
         let fields: [ReportField<Row>] = [
             .moment("moment") { Timestamp($0[0]) },
             .text("author") { names.agents[$0[1]] },
-            .text("text") { $0[2] },
+            .text("text") { hides ? nil : $0[2] },
         ]
         return BatchCursor([ReportBatch(notes, fields)])
     }
 
     /// Opens `timeline`: everything that happened in a session, first to last.
     ///
-    /// `kind` is `opened`, `leg`, `closed`, `message`, `note`, `tag_added` or `tag_removed`; `side`
-    /// is `contact`, `us` or `event`.
+    /// `kind` is `opened`, `leg`, `closed`, `message`, `note`, `tag_added`, `tag_removed`, `reopened`,
+    /// `warned`, `flow` (with the block it waits at), `automation_cut`, `classified`, `rating_asked` or
+    /// `rated`; `side` is `contact`, `us` or `event`; `author_kind` says of messages whether the
+    /// `contact`, an `agent`, an `automatic` answer or another tool (`elsewhere`) wrote them, of the
+    /// rest who did it: `agent`, `contact`, `system` or `console`. Nicknames are what contacts see.
+    /// The privacy switch takes names, words and file names.
     func timeline(_ parameters: ReportParameters) throws -> any ReportCursor {
         let hides = try parameters.hidesIdentities()
         let (session, names) = try snapshot.read { db in
@@ -62,7 +68,7 @@ extension SnapshotReportData {
                     after: last?.sequence ?? 0,
                     limit: PagedCursor<TimelineLine>.pageSize
                 )
-                .map { try TimelineLine($0, names, contact: contact, db) }
+                .map { try TimelineLine($0, names, contact: contact, hides: hides, db) }
         }
     }
 }
@@ -71,15 +77,19 @@ extension SnapshotReportData {
 private struct TimelineLine {
     let sequence: Int64
     let at: Timestamp
+    let hides: Bool
     var kind = ""
     var side = "event"
+    var authorKind = ""
     var author: String?
+    var nickname: String?
     var text: String?
     var message: StoredMessage?
     var quote: String?
     var leg: Leg?
     var team: String?
     var agent: String?
+    var agentNickname: String?
     var tag: String?
     var end: String?
 
@@ -87,14 +97,22 @@ private struct TimelineLine {
         _ item: TimelineItem,
         _ names: ReportNames,
         contact: String,
+        hides: Bool,
         _ db: Database
     ) throws {
         sequence = item.sequence
         at = item.at
+        self.hides = hides
+        authorKind = item.actor.word
         switch item.actor {
-        case .agent(let agent): author = names.agent(agent)
-        case .contact: author = contact
-        case .system, .console: author = nil
+        case .agent(let agent):
+            author = names.agent(agent)
+            nickname = names.nickname(agent)
+        case .contact:
+            author = contact
+            nickname = contact
+        case .system, .console:
+            author = nil
         }
         switch item.entry {
         case .opened(let session):
@@ -113,14 +131,34 @@ private struct TimelineLine {
             try show(stored, names, contact: contact, db)
         case .note(let note):
             kind = "note"
+            authorKind = "agent"
             author = names.agent(note.author)
-            text = note.text
+            nickname = names.nickname(note.author)
+            text = hides ? nil : note.text
         case .tagAdded(let id):
             kind = "tag_added"
             tag = names.tags[id.value]
         case .tagRemoved(let id):
             kind = "tag_removed"
             tag = names.tags[id.value]
+        case .reopened(let session):
+            kind = "reopened"
+            show(session.leg, names)
+        case .warned:
+            kind = "warned"
+        case .flowMoved(let position):
+            kind = "flow"
+            text = position?.block
+        case .automationCut:
+            kind = "automation_cut"
+        case .classified(let chosen):
+            kind = "classified"
+            text = names.dispositions[chosen.value]
+        case .ratingAsked:
+            kind = "rating_asked"
+        case .rated(let stars):
+            kind = "rated"
+            text = String(stars)
         }
     }
 
@@ -128,6 +166,7 @@ private struct TimelineLine {
         self.leg = leg
         team = leg.team.flatMap { names.teams[$0.value] }
         agent = names.agent(leg.agent)
+        agentNickname = names.nickname(leg.agent)
     }
 
     private mutating func show(
@@ -137,14 +176,21 @@ private struct TimelineLine {
         _ db: Database
     ) throws {
         message = stored
-        text = stored.content.text
+        text = hides ? nil : stored.content.text
+        authorKind = stored.message.author.word
         side = stored.message.direction == .inbound ? "contact" : "us"
         switch stored.message.author {
-        case .contact: author = contact
-        case .agent(let agent): author = names.agent(agent)
-        case .automatic, .elsewhere: author = nil
+        case .contact:
+            author = contact
+            nickname = contact
+        case .agent(let agent):
+            author = names.agent(agent)
+            nickname = names.nickname(agent)
+        case .automatic, .elsewhere:
+            author = nil
+            nickname = nil
         }
-        guard !stored.content.replyTo.isEmpty else { return }
+        guard !hides, !stored.content.replyTo.isEmpty else { return }
         let channel = stored.message.channel
         quote = try MessageRow.fetch(db, named: stored.content.replyTo, on: channel)?
             .content.preview
@@ -155,19 +201,26 @@ private struct TimelineLine {
             .moment("moment") { $0.at },
             .text("kind") { $0.kind },
             .text("side") { $0.side },
+            .text("author_kind") { $0.authorKind },
             .text("author") { $0.author },
+            .text("nickname") { $0.nickname },
+            .text("message") { $0.message?.message.id.description },
             .text("text") { $0.text },
             .text("content") { $0.message?.content.kind.rawValue },
             .text("reply_to") { $0.quote },
-            .text("reaction") { $0.message?.content.reaction },
+            .text("reaction") { $0.hides ? nil : $0.message?.content.reaction },
             .truth("edited") { $0.message?.content.isEdited },
             .truth("deleted") { $0.message?.content.isDeleted },
             .text("attachments") { $0.attachments },
             .text("delivery") { $0.delivery },
-            .text("error") { line in line.message?.error.map { "\($0.code) \($0.text)" } },
+            .text("error") { line in
+                // What a provider says may name the address.
+                line.message?.error.map { line.hides ? $0.code : "\($0.code) \($0.text)" }
+            },
             .text("phase") { $0.leg?.phase.rawValue },
             .text("team") { $0.team },
             .text("agent") { $0.agent },
+            .text("agent_nickname") { $0.agentNickname },
             .text("start") { $0.leg?.start.rawValue },
             .text("end") { $0.end },
             .text("tag") { $0.tag },
@@ -180,7 +233,7 @@ private struct TimelineLine {
 
     private var attachments: String? {
         guard let files = message?.content.attachments, !files.isEmpty else { return nil }
-        return try? JSONText.encode(files.map(FileLine.init))
+        return try? JSONText.encode(files.map { FileLine($0, hidesName: hides) })
     }
 }
 
@@ -191,8 +244,8 @@ private struct FileLine: Encodable {
     let size: Int64
     let hash: String
 
-    init(_ attachment: Attachment) {
-        name = attachment.name
+    init(_ attachment: Attachment, hidesName: Bool) {
+        name = hidesName ? "" : attachment.name
         mediaType = attachment.mediaType
         size = attachment.size
         hash = attachment.hash

@@ -39,8 +39,8 @@ public actor SearchFollower {
     // Asked often, so it must not take the writer's lock.
     private func isUpToDate() throws -> Bool {
         try queue.inDatabase { db in
-            let place = try SearchPlace.read(db)
-            let last = try SearchPlace.lastEvent(db)
+            let place = try SearchProgress.read(db)
+            let last = try SearchProgress.lastEvent(db)
             return place.gapHigh <= place.gapLow && last <= place.head
         }
     }
@@ -48,17 +48,17 @@ public actor SearchFollower {
     // Far behind: what is new must not wait for what is old.
     private func makeGapOfBacklog() throws {
         try write { db in
-            let place = try SearchPlace.read(db)
-            let last = try SearchPlace.lastEvent(db)
+            let place = try SearchProgress.read(db)
+            let last = try SearchProgress.lastEvent(db)
             guard place.gapHigh <= place.gapLow, last - place.head > 2_000 else { return }
-            try SearchPlace(head: last, gapLow: place.head, gapHigh: last).write(db)
+            try SearchProgress(head: last, gapLow: place.head, gapHigh: last).write(db)
         }
     }
 
     // Indexes the next events; false when there were none.
     private func followHead() throws -> Bool {
         try write { db in
-            var place = try SearchPlace.read(db)
+            var place = try SearchProgress.read(db)
             let steps = try SearchStep.fetch(
                 db,
                 where: "seq > ? ORDER BY seq",
@@ -76,7 +76,7 @@ public actor SearchFollower {
     // Indexes the newest events of the gap; false when there is no gap.
     private func fillGap() throws -> Bool {
         try write { db in
-            var place = try SearchPlace.read(db)
+            var place = try SearchProgress.read(db)
             guard place.gapHigh > place.gapLow else { return false }
             let steps = try SearchStep.fetch(
                 db,
@@ -105,15 +105,15 @@ public actor SearchFollower {
 }
 
 /// Is the follower's place in the journal.
-private struct SearchPlace {
+private struct SearchProgress {
     var head: Int64
     var gapLow: Int64
     var gapHigh: Int64
 
-    static func read(_ db: Database) throws -> SearchPlace {
-        let row = try Row.fetchOne(db, sql: "SELECT head, gap_low, gap_high FROM search_place")
-        guard let row else { return SearchPlace(head: 0, gapLow: 0, gapHigh: 0) }
-        return SearchPlace(head: row[0], gapLow: row[1], gapHigh: row[2])
+    static func read(_ db: Database) throws -> SearchProgress {
+        let row = try Row.fetchOne(db, sql: "SELECT head, gap_low, gap_high FROM search_progress")
+        guard let row else { return SearchProgress(head: 0, gapLow: 0, gapHigh: 0) }
+        return SearchProgress(head: row[0], gapLow: row[1], gapHigh: row[2])
     }
 
     static func lastEvent(_ db: Database) throws -> Int64 {
@@ -123,7 +123,7 @@ private struct SearchPlace {
     func write(_ db: Database) throws {
         try db.execute(
             sql:
-                "INSERT OR REPLACE INTO search_place (id, head, gap_low, gap_high) VALUES (1, ?, ?, ?)",
+                "INSERT OR REPLACE INTO search_progress (id, head, gap_low, gap_high) VALUES (1, ?, ?, ?)",
             arguments: [head, gapLow, gapHigh]
         )
     }

@@ -1,3 +1,4 @@
+public import Engine
 import GRDB
 
 /// Is a board: a report with its parameters, under a name in URLs.
@@ -14,12 +15,27 @@ public struct BoardDefinition: Sendable, Hashable, Codable {
     /// The report's parameters, a JSON object.
     public var parameters: String
 
+    /// The person who built it; `nil` for a ready one.
+    public var owner: ID<Agent>?
+
+    /// Whether everyone who watches boards sees it, not its owner alone.
+    public var isShared: Bool
+
     /// Creates a board.
-    public init(slug: String, title: String, report: String, parameters: String = "{}") {
+    public init(
+        slug: String,
+        title: String,
+        report: String,
+        parameters: String = "{}",
+        owner: ID<Agent>? = nil,
+        isShared: Bool = true
+    ) {
         self.slug = slug
         self.title = title
         self.report = report
         self.parameters = parameters
+        self.owner = owner
+        self.isShared = isShared
     }
 }
 
@@ -38,7 +54,7 @@ public struct Boards: Sendable {
         try await readers.read { db in
             try Row.fetchAll(
                 db,
-                sql: "SELECT slug, title, report, parameters FROM board ORDER BY slug"
+                sql: "SELECT \(boardColumns) FROM board ORDER BY slug"
             ).map(BoardDefinition.init)
         }
     }
@@ -48,9 +64,20 @@ public struct Boards: Sendable {
         try await readers.read { db in
             try Row.fetchOne(
                 db,
-                sql: "SELECT slug, title, report, parameters FROM board WHERE slug = ?",
+                sql: "SELECT \(boardColumns) FROM board WHERE slug = ?",
                 arguments: [slug]
             ).map(BoardDefinition.init)
+        }
+    }
+
+    /// Adds a board; false when one has its slug already.
+    public func add(_ board: BoardDefinition) async throws -> Bool {
+        try await side.write { db in
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO board (\(boardColumns)) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: board.arguments
+            )
+            return db.changesCount > 0
         }
     }
 
@@ -58,26 +85,40 @@ public struct Boards: Sendable {
     public func put(_ board: BoardDefinition) async throws {
         try await side.write { db in
             try db.execute(
-                sql: """
-                    INSERT OR REPLACE INTO board (slug, title, report, parameters)
-                    VALUES (?, ?, ?, ?)
-                    """,
-                arguments: [board.slug, board.title, board.report, board.parameters]
+                sql: "INSERT OR REPLACE INTO board (\(boardColumns)) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: board.arguments
             )
         }
     }
 
-    /// Removes a board; false when there was none.
+    /// Removes a board with the links to it; false when there was none.
+    ///
+    /// A board of the same name made later must not be seen through links to this one.
     public func remove(_ slug: String) async throws -> Bool {
         try await side.write { db in
             try db.execute(sql: "DELETE FROM board WHERE slug = ?", arguments: [slug])
-            return db.changesCount > 0
+            guard db.changesCount > 0 else { return false }
+            try db.execute(sql: "DELETE FROM kiosk_link WHERE board = ?", arguments: [slug])
+            return true
         }
     }
 }
 
+private let boardColumns = "slug, title, report, parameters, owner, is_shared"
+
 extension BoardDefinition {
     fileprivate init(row: Row) {
-        self.init(slug: row[0], title: row[1], report: row[2], parameters: row[3])
+        self.init(
+            slug: row[0],
+            title: row[1],
+            report: row[2],
+            parameters: row[3],
+            owner: (row[4] as Int64?).map { ID($0) },
+            isShared: row[5]
+        )
+    }
+
+    fileprivate var arguments: StatementArguments {
+        [slug, title, report, parameters, owner?.value, isShared]
     }
 }

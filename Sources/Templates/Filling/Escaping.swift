@@ -5,6 +5,9 @@ enum Escaping {
     /// The longest that one byte can become.
     private static let longest = 6
 
+    /// How far beyond its end a writer may write, in whole words.
+    private static let slack = 8
+
     static func escaped(_ text: String) -> [UInt8] {
         var output = Output(capacity: text.utf8.count + 16)
         write(text, into: &output)
@@ -15,7 +18,9 @@ enum Escaping {
     static func write(_ text: String, into output: inout Output) {
         text.withBytes { bytes in
             guard let start = bytes.baseAddress else { return }
-            output.extend(atMost: bytes.count * longest) { escape(start, bytes.count, to: $0) }
+            output.extend(atMost: bytes.count * longest + slack) {
+                escape(start, bytes.count, to: $0)
+            }
         }
     }
 
@@ -79,6 +84,7 @@ enum Escaping {
         return all.x | all.y != 0
     }
 
+    /// Writes eight bytes for each and goes on by as many as count: nothing depends on what a byte is.
     @inline(never)
     private static func carefully(
         _ source: UnsafeRawPointer,
@@ -86,20 +92,24 @@ enum Escaping {
         to first: UnsafeMutableRawPointer
     ) -> UnsafeMutableRawPointer {
         var target = first
-        for index in 0..<count {
-            let byte = source.load(fromByteOffset: index, as: UInt8.self)
-            guard let name = name(of: byte) else {
-                target.storeBytes(of: byte, as: UInt8.self)
-                target += 1
-                continue
+        spellings.withUnsafeBufferPointer { spellings in
+            for index in 0..<count {
+                let byte = source.load(fromByteOffset: index, as: UInt8.self)
+                let spelling = spellings[Int(byte)]
+                target.storeBytes(of: spelling, as: UInt64.self)
+                target += Int(spelling &>> 56)
             }
-            target.copyMemory(from: name.utf8Start, byteCount: name.utf8CodeUnitCount)
-            target += name.utf8CodeUnitCount
         }
         return target
     }
 
-    @inline(__always)
+    /// What each byte becomes: the bytes from the lowest on, and in the highest how many they are.
+    private static let spellings: [UInt64] = (UInt8.min...UInt8.max).map { byte in
+        let name = name(of: byte).map { $0.description.utf8.map { UInt64($0) } }
+        let bytes = name ?? [UInt64(byte)]
+        return bytes.reversed().reduce(0) { $0 << 8 | $1 } | UInt64(bytes.count) << 56
+    }
+
     private static func name(of byte: UInt8) -> StaticString? {
         switch byte {
         case UInt8(ascii: "&"): "&amp;"

@@ -1,12 +1,15 @@
 public import ArgumentParser
 public import Operations
+public import Rendering
 
 /// Wallboards.
 struct BoardCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "board",
         abstract: "Wallboards as pictures.",
-        subcommands: [List.self, Render.self, Link.self]
+        subcommands: [
+            List.self, Render.self, Link.self, Links.self, Export.self, Import.self, Remove.self,
+        ]
     )
 
     struct List: AsyncParsableCommand {
@@ -35,6 +38,10 @@ struct BoardCommands: AsyncParsableCommand {
         @Option(help: "Width and height in pixels before scaling.") var size = BoardSize()
         @Option(help: "Device pixels for each pixel, 0.5 to 4.") var scale = 1.0
         @Option(help: "dark or light.") var theme = BoardTheme.dark
+        @Option(help: "Few colours: 2, 4, 16 or 256 greys, bwr or bwry.")
+        var palette: PngPalette?
+        @Option(help: "Turn the picture clockwise: 0, 90, 180 or 270.")
+        var rotate = QuarterTurn.none
 
         func validate() throws {
             guard (0.5...4).contains(scale) else {
@@ -52,7 +59,9 @@ struct BoardCommands: AsyncParsableCommand {
                 width: size.width,
                 height: size.height,
                 scale: scale,
-                theme: theme
+                theme: theme,
+                palette: palette,
+                turn: rotate
             )
             let request = BoardCommand.render(slug: slug, shape, format: try documentFormat)
             let reception = Reception(data, plugins: plugins)
@@ -71,10 +80,21 @@ struct BoardCommands: AsyncParsableCommand {
         @OptionGroup var format: FormatOptions
         @Argument(help: "The board's slug.") var slug: String
         @Option(help: "Where the kiosk is.") var name = "kiosk"
+        @Option(help: "Whose eyes it has: an address; an administrator's by default.")
+        var user: String?
+        @Flag(help: "Show names of contacts.") var names = false
+        @Option(help: "After how many days it ends.") var days: Int?
+
+        func validate() throws {
+            guard days.map((1...3_650).contains) ?? true else {
+                throw ValidationError("--days must be from 1 to 3650")
+            }
+        }
 
         func run() async throws {
-            let answer = try await Reception(data).ask(.board(.link(slug: slug, name: name)))
-            try Reception.show(answer, format)
+            let options = KioskLinkOptions(user: user, showsNames: names, days: days)
+            let request = BoardCommand.link(slug: slug, name: name, options: options)
+            try Reception.show(try await Reception(data).ask(.board(request)), format)
         }
     }
 }
@@ -89,7 +109,7 @@ struct BoardSize: ExpressibleByArgument {
     init?(argument: String) {
         let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
         guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
-            (160...7_680).contains(width), (90...4_320).contains(height)
+            (96...7_680).contains(width), (96...7_680).contains(height)
         else { return nil }
         self.width = width
         self.height = height
@@ -99,6 +119,10 @@ struct BoardSize: ExpressibleByArgument {
 }
 
 extension BoardTheme: ExpressibleByArgument {}
+
+extension PngPalette: ExpressibleByArgument {}
+
+extension QuarterTurn: ExpressibleByArgument {}
 
 extension DocumentFormat {
     /// Tells the format by a file's ending; `-` is a picture.

@@ -7,7 +7,10 @@ struct ChannelCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "channel",
         abstract: "Accounts through which contacts write.",
-        subcommands: [List.self, Add.self, Change.self, Remove.self, Test.self]
+        subcommands: [
+            List.self, Add.self, Change.self, Remove.self, Test.self, Try.self,
+            Templates.self,
+        ]
     )
 
     struct Settings: ParsableArguments {
@@ -15,12 +18,14 @@ struct ChannelCommands: AsyncParsableCommand {
         @Option(help: "The slug of the team that new sessions wait for.") var team: String?
         @Flag(inversion: .prefixedNo, help: "Whether it takes and sends messages.")
         var active: Bool?
+        @Option(help: "The slug of the flow that receives contacts, or none.") var flow: String?
 
         var settings: ChannelChanges {
             var settings = ChannelChanges()
             settings.name = name
             settings.team = team
             settings.isActive = active
+            settings.flow = flow.map { $0 == "none" ? "" : $0 }
             return settings
         }
     }
@@ -122,6 +127,25 @@ struct ChannelCommands: AsyncParsableCommand {
             guard errors == 0 else {
                 throw ConsoleError("channel \(slug) cannot work like this: \(errors) error(s)")
             }
+        }
+    }
+
+    struct Templates: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ask the provider which message templates it knows for a channel.",
+            discussion: """
+                New ones are added, changed ones follow, and those that the provider lists no more \
+                are put away. A server does this by itself some times a day.
+                """
+        )
+
+        @OptionGroup var data: DataOptions
+        @OptionGroup var format: FormatOptions
+        @Argument(help: "The channel's slug.") var slug: String
+
+        func run() async throws {
+            let answer = try await Reception(data).ask(.channel(.templates(slug: slug)))
+            try Reception.show(answer, format)
         }
     }
 }

@@ -6,7 +6,10 @@ struct ReportCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Reports as PDF, picture, CSV or HTML.",
-        subcommands: [List.self, Render.self]
+        subcommands: [
+            List.self, Render.self, VerifyCommand.self, Export.self, Exports.self, Cancel.self,
+            Schedules.self,
+        ]
     )
 
     struct List: AsyncParsableCommand {
@@ -45,9 +48,17 @@ struct ReportCommands: AsyncParsableCommand {
         @Option(name: .customLong("as"), help: "The address of the person whose permissions hold.")
         var viewer: String?
         @Option(help: "The page, for a picture.") var page = 1
+        @Flag(help: "Leave out names, words and identities.") var privacy = false
+
+        @Option(help: "The sheet: a4 or letter, also with -portrait or -landscape.")
+        var paper: String?
 
         func validate() throws {
             guard page > 0 else { throw ValidationError("--page must be above 0") }
+            guard paper.map({ PaperChoice($0) != nil }) ?? true else {
+                let names = PaperChoice.names.joined(separator: ", ")
+                throw ValidationError("--paper takes one of \(names)")
+            }
             _ = try order
         }
 
@@ -76,7 +87,9 @@ struct ReportCommands: AsyncParsableCommand {
                     format: try DocumentFormat(ofFile: output, among: formats),
                     parameters: values,
                     viewer: viewer,
-                    page: page
+                    page: page,
+                    hidesIdentities: privacy,
+                    paper: paper.flatMap(PaperChoice.init)
                 )
             }
         }

@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import Engine
 import Operations
 
 /// Teams.
@@ -18,6 +19,29 @@ struct TeamCommands: AsyncParsableCommand {
         var shortAbandon: Int64?
         @Flag(inversion: .prefixedNo, help: "Whether the team takes sessions.") var active: Bool?
 
+        @Option(help: "Who gets a waiting session: everyone, fewestOpen, roundRobin or portfolio.")
+        var distribution: Distribution?
+        @Option(help: "The slug of the business hours in which it works, or none for always.")
+        var hours: String?
+        @Option(help: "The team that takes over when nobody is there, or none.")
+        var overflowUnavailable: String?
+        @Option(help: "For how many seconds nobody must be there.")
+        var overflowUnavailableSeconds: Int64?
+        @Option(help: "The team that takes over sessions that wait too long, or none.")
+        var overflowWait: String?
+        @Option(help: "How many seconds are too long; 0 for no limit.")
+        var overflowWaitSeconds: Int64?
+        @Option(help: "Seconds after the close in which a message opens the session again.")
+        var reopen: Int64?
+        @Option(help: "Seconds after which a silent contact is warned; 0 for never.")
+        var warn: Int64?
+        @Option(help: "Seconds after the warning at which the session is closed; 0 for never.")
+        var close: Int64?
+        @Flag(inversion: .prefixedNo, help: "Whether agents must choose a disposition.")
+        var disposition: Bool?
+        @Flag(inversion: .prefixedNo, help: "Whether contacts are asked for a rating.")
+        var rating: Bool?
+
         var settings: TeamChanges {
             var settings = TeamChanges()
             settings.name = name
@@ -25,11 +49,34 @@ struct TeamCommands: AsyncParsableCommand {
             settings.goal = goal
             settings.shortAbandonSeconds = shortAbandon
             settings.isActive = active
+            settings.distribution = distribution
+            settings.hours = slug(hours)
+            settings.overflowUnavailable = slug(overflowUnavailable)
+            settings.overflowUnavailableSeconds = overflowUnavailableSeconds
+            settings.overflowWait = slug(overflowWait)
+            settings.overflowWaitSeconds = overflowWaitSeconds
+            settings.reopenSeconds = reopen
+            settings.warnSeconds = warn
+            settings.closeSeconds = close
+            settings.requiresDisposition = disposition
+            settings.asksRating = rating
             return settings
+        }
+
+        private func slug(_ given: String?) -> String? {
+            given.map { $0 == "none" ? "" : $0 }
         }
 
         func validate() throws {
             guard target ?? 1 > 0 else { throw ValidationError("--target must be above 0") }
+            let seconds = [
+                ("--overflow-unavailable-seconds", overflowUnavailableSeconds),
+                ("--overflow-wait-seconds", overflowWaitSeconds), ("--reopen", reopen),
+                ("--warn", warn), ("--close", close),
+            ]
+            for case (let option, let value?) in seconds where value < 0 {
+                throw ValidationError("\(option) must not be below 0")
+            }
             guard shortAbandon ?? 0 >= 0 else {
                 throw ValidationError("--short-abandon must not be below 0")
             }
@@ -82,3 +129,5 @@ struct TeamCommands: AsyncParsableCommand {
         }
     }
 }
+
+extension Distribution: ExpressibleByArgument {}

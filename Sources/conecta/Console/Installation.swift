@@ -5,6 +5,9 @@ struct Installation {
     /// The folders with plugins.
     var plugins: [URL]
 
+    /// The folders with plugins that came with the program.
+    var ownPlugins: [URL]
+
     /// The folders in which a plugin's library is looked for besides its own.
     var libraries: [URL]
 
@@ -38,8 +41,10 @@ struct Installation {
             let manifest = candidate.appending(path: "Package.swift").path
             let templates = candidate.appending(path: "templates", directoryHint: .isDirectory)
             if files.fileExists(atPath: manifest), files.fileExists(atPath: templates.path) {
+                let plugins = candidate.appending(path: "Plugins", directoryHint: .isDirectory)
                 return Installation(
-                    plugins: [candidate.appending(path: "Plugins", directoryHint: .isDirectory)],
+                    plugins: [plugins],
+                    ownPlugins: [plugins],
                     libraries: [folder],
                     templates: templates,
                     executables: folder
@@ -56,8 +61,10 @@ struct Installation {
             )
         }
         let library = URL(filePath: "/usr/lib/conecta", directoryHint: .isDirectory)
+        let plugins = library.appending(path: "plugins", directoryHint: .isDirectory)
         return Installation(
-            plugins: [library.appending(path: "plugins", directoryHint: .isDirectory)],
+            plugins: [plugins],
+            ownPlugins: [plugins],
             libraries: [],
             templates: templates,
             executables: folder

@@ -16,9 +16,18 @@ extension Reception {
         case .tokens(let lines): try Console.json(lines)
         case .channels(let lines): try Console.json(lines)
         case .findings(let lines): try Console.json(lines)
+        case .trial(let result): try Console.json(result)
         case .teams(let lines): try Console.json(lines)
+        case .flows(let lines): try Console.json(lines)
+        case .problems(let problems): try Console.json(problems)
         case .boards(let lines): try Console.json(lines)
         case .reports(let lines): try Console.json(lines)
+        case .exports(let lines): try Console.json(lines)
+        case .schedules(let lines): try Console.json(lines)
+        case .mailServer(let line): try Console.json(line)
+        case .mailTest(let line): try Console.json(line)
+        case .company(let line): try Console.json(line)
+        case .plugins(let lines): try Console.json(lines)
         case .document(let line): try Console.json(line)
         }
     }
@@ -45,31 +54,68 @@ extension Reception {
             )
         case .findings(let lines):
             if lines.isEmpty { Console.line("nothing to complain about") }
-            for line in lines {
-                Console.line(
-                    "\(line.level): \(line.pointer.isEmpty ? "" : line.pointer + ": ")\(line.text)"
-                )
-            }
+            showFindings(lines)
+        case .trial(let result): showTrial(result)
         case .teams(let lines):
             Console.table(
-                ["slug", "name", "target", "goal", "short", "state"],
+                ["slug", "name", "target", "goal", "short", "distribution", "overflow", "state"],
                 lines.map {
                     [
                         $0.slug, $0.name, "\($0.targetSeconds) s", "\($0.goal)",
-                        "\($0.shortAbandonSeconds) s", $0.isActive ? "active" : "off",
+                        "\($0.shortAbandonSeconds) s", $0.distribution.rawValue,
+                        overflow($0), $0.isActive ? "active" : "off",
                     ]
                 }
             )
+        case .flows(let lines):
+            Console.table(
+                ["slug", "name", "version", "draft"],
+                lines.map {
+                    let problems = "\($0.problems.count) problem(s)"
+                    let draft = $0.hasDraft ? $0.problems.isEmpty ? "ready" : problems : "-"
+                    return [$0.slug, $0.name, "\($0.version)", draft]
+                }
+            )
+        case .problems(let problems):
+            if problems.isEmpty { Console.line("nothing to complain about") }
+            for problem in problems {
+                let place = problem.block.map { "\($0): " } ?? ""
+                Console.line("\(place)\(problem.text) (\(problem.code.rawValue))")
+            }
         case .boards(let lines):
             Console.table(
-                ["slug", "title", "report"],
-                lines.map { [$0.slug, $0.title, $0.report] }
+                ["slug", "title", "owner"],
+                lines.map { [$0.slug, $0.title, $0.owner.isEmpty ? "-" : $0.owner] }
             )
         case .reports(let lines):
             Console.table(["id", "name", "plugin"], lines.map { [$0.id, $0.name, $0.plugin] })
+        case .exports(let lines): showExports(lines)
+        case .schedules(let lines): showSchedules(lines)
+        case .mailServer(let line): showServer(line)
+        case .mailTest(let test): Console.line(test.answer)
+        case .company(let line): showCompany(line)
+        case .plugins(let lines): showPlugins(lines)
         case .document(let line):
             if line.pages > 0 { Console.line("\(line.pages) page(s), content \(line.contentHash)") }
         }
+    }
+
+    private static func overflow(_ line: TeamLine) -> String {
+        let targets = [line.overflowUnavailable, line.overflowWait].compactMap(\.self)
+        return targets.isEmpty ? "-" : Set(targets).sorted().joined(separator: ",")
+    }
+
+    private static func showCompany(_ line: CompanyLine) {
+        Console.table(
+            ["name", "registration", "zone", "language", "accent", "logo"],
+            [
+                [
+                    line.name, line.registration.isEmpty ? "-" : line.registration, line.timeZone,
+                    line.language, line.accent.isEmpty ? "-" : line.accent,
+                    line.logoBytes == 0 ? "-" : "\(line.logoBytes) bytes",
+                ]
+            ]
+        )
     }
 
     private static func showUsers(_ lines: [UserLine]) {
@@ -84,7 +130,7 @@ extension Reception {
         )
     }
 
-    private static func time(_ milliseconds: Int64) -> String {
+    static func time(_ milliseconds: Int64) -> String {
         Date(timeIntervalSince1970: Double(milliseconds) / 1_000).formatted(.iso8601)
     }
 }

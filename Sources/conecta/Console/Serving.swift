@@ -48,6 +48,8 @@ struct Serving {
                 channels: house.channels,
                 reports: house.reports,
                 boards: house.boards,
+                webhooks: house.webhooks,
+                post: house.post,
                 templates: pages,
                 clock: house.clock,
                 logger: logger

@@ -87,6 +87,13 @@ import Testing
         #expect(abs(plan.widths[1] - 40) < 0.1)
     }
 
+    @Test func `one long column does not make the short ones wrap`() {
+        let plan = ColumnPlan([need(2_000, 40), need(50, 20), need(30, 15)], available: 300)
+        #expect(abs(plan.widths[0] - 220) < 0.1)
+        #expect(abs(plan.widths[1] - 50) < 0.1)
+        #expect(abs(plan.widths[2] - 30) < 0.1)
+    }
+
     @Test func `weights that are none count as one`() {
         let plan = ColumnPlan([need(10, 10, .nan), need(10, 10, -4)], available: 40)
         #expect(plan.widths == [20, 20])

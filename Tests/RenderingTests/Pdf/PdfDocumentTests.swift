@@ -104,6 +104,33 @@ import Testing
         }
     }
 
+    @Test func `the name of a group over one narrow column is whole`() throws {
+        let columns = (0..<16).map { place in
+            let group = place == 8 ? "Nível de serviço" : place < 8 ? "Sessões" : "Mensagens"
+            return Column(id: "c\(place)", title: "N", alignment: .end, group: group)
+        }
+        let row = Row(columns.map { _ in Cell(.integer(12_345)) })
+        try pdf([.tableStart(Table(columns: columns)), .row(row), .tableEnd]) { file, _ in
+            let words = try text(file)
+            #expect(words.contains("Nível de serviço"))
+        }
+    }
+
+    @Test func `a total never stands on a page without a row above it`() throws {
+        var pages: Set<Int> = []
+        for count in stride(from: 30, through: 56, by: 1) {
+            let rows = (0..<count).map { Row([Cell(.text("linha")), Cell(.text("\($0)"))]) }
+            let total = Row([Cell(.text("Soma")), Cell(.text("\(count)"))], kind: .total)
+            try pdf(table(rows + [total])) { file, result in
+                pages.insert(result.pages)
+                let last = try text(file, page: result.pages)
+                #expect(last.contains("Soma") && last.contains("linha"), "\(count) rows")
+            }
+        }
+        // The total was at the end of a page, and at the beginning of one.
+        #expect(pages.count > 1)
+    }
+
     @Test func `a row taller than a page breaks across pages and loses nothing`() throws {
         let words = (0..<3_000).map { "p\($0)x" }
         let rows = [

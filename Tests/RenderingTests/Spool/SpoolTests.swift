@@ -27,7 +27,9 @@ import Testing
                 tone: .warning,
                 status: "s",
                 symbol: "🎯",
-                sparkline: [1, -2.5, 1e300]
+                sparkline: [1, -2.5, 1e300],
+                target: .percent(0.8),
+                trend: Tile.Trend(.percent(-0.03), tone: .critical, label: "desde ontem")
             )
         ]),
         .chart(
@@ -38,7 +40,18 @@ import Testing
                 categories: ["a", "b"],
                 series: [Series(name: "S", values: [1, 2], tone: .accent)],
                 unit: .duration,
-                height: 99
+                height: 99,
+                target: Chart.Target(1.5, label: "meta"),
+                maximum: 7
+            )
+        ),
+        .chart(
+            Chart(
+                title: "H",
+                kind: .histogram,
+                categories: [],
+                series: [Series(name: "S", values: [3, 1])],
+                bins: Chart.Bins([0, 10, .infinity], unit: .duration)
             )
         ),
         .image(Picture(bytes: [0, 255, 128], alternative: "x", width: 12)),
@@ -170,7 +183,7 @@ import Testing
     }
 
     @Test func `damaged bytes are an error and nothing worse`() throws {
-        var encoder = SpoolEncoder()
+        var encoder = BlockEncoder()
         for block in Self.blocks {
             encoder.bytes.removeAll()
             encoder.write(block)
@@ -179,13 +192,13 @@ import Testing
                     var bytes = encoder.bytes
                     bytes[place] ^= change
                     bytes.withUnsafeBytes { raw in
-                        var decoder = SpoolDecoder(raw)
+                        var decoder = BlockDecoder(raw)
                         _ = try? decoder.block()
                     }
                 }
                 Array(encoder.bytes[..<place]).withUnsafeBytes { raw in
-                    var decoder = SpoolDecoder(raw)
-                    #expect(throws: RenderingError.self) { try decoder.block() }
+                    var decoder = BlockDecoder(raw)
+                    #expect(throws: BlockCodingError.self) { try decoder.block() }
                 }
             }
         }

@@ -110,6 +110,29 @@ final class WebDriver: Sendable {
         }
     }
 
+    /// Names keys that write nothing.
+    enum Key: String {
+        case left = "\u{E012}"
+        case up = "\u{E013}"
+        case right = "\u{E014}"
+        case down = "\u{E015}"
+        case enter = "\u{E007}"
+        case delete = "\u{E017}"
+    }
+
+    /// Presses keys one after the other, wherever the focus is.
+    func press(_ keys: Key..., withShift: Bool = false) async throws {
+        let shift = "\u{E008}"
+        var steps: [[String: Any]] = withShift ? [["type": "keyDown", "value": shift]] : []
+        for key in keys {
+            steps.append(["type": "keyDown", "value": key.rawValue])
+            steps.append(["type": "keyUp", "value": key.rawValue])
+        }
+        if withShift { steps.append(["type": "keyUp", "value": shift]) }
+        let actions: [String: Any] = ["type": "key", "id": "keyboard", "actions": steps]
+        _ = try await send("POST", "actions", ["actions": [actions]])
+    }
+
     /// Waits until something holds, or fails with what was waited for and what the page says.
     func wait(
         _ what: String,

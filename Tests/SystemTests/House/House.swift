@@ -75,6 +75,13 @@ final class House: Sendable {
         try await run.finish()
     }
 
+    /// Runs a command of the program on the running server, and gives what it says.
+    func answer(_ arguments: String...) async throws -> String {
+        let run = try RunningProgram(executable, arguments + ["--data", folder.path])
+        try await run.finish()
+        return run.words
+    }
+
     /// Lets a contact write on WhatsApp: a webhook as the provider sends it, signed.
     func receive(
         _ text: String,

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Answers what is sent to the provider: every message is taken and given an id.
+/// Answers what is sent to the provider: every message is taken and given an id, files are kept.
 ///
 /// A thread and a socket, since a test needs no more.
 final class ProviderStandIn: Sendable {
@@ -24,6 +24,16 @@ final class ProviderStandIn: Sendable {
     /// Everything that was sent until now.
     var taken: [Taken] { notebook.taken.withLock { $0 } }
 
+    /// The files that were handed over, as forms, before messages named them by these ids.
+    var uploads: [String: Data] { notebook.uploads.withLock { $0 } }
+
+    /// Keeps a contact's file, which a webhook then names by the id given.
+    func keep(_ bytes: Data, type: String) -> String {
+        let id = String(UInt64.random(in: 1...UInt64.max))
+        notebook.files.withLock { $0[id] = (type, bytes) }
+        return id
+    }
+
     /// Takes what is sent from now on without a word, as a provider that hangs.
     func fallSilent() {
         notebook.isSilent.withLock { $0 = true }
@@ -37,13 +47,18 @@ final class ProviderStandIn: Sendable {
     private final class Notebook: Sendable {
         let taken = Mutex<[Taken]>([])
         let isSilent = Mutex(false)
+        let uploads = Mutex<[String: Data]>([:])
+        let files = Mutex<[String: (type: String, bytes: Data)]>([:])
+        let address = Mutex("")
     }
 
     /// Begins to listen on a free port.
     init() throws {
         let (socket, port) = try Self.listen()
         self.socket = socket
-        address = "http://127.0.0.1:\(port)"
+        let address = "http://127.0.0.1:\(port)"
+        self.address = address
+        notebook.address.withLock { $0 = address }
         Thread.detachNewThread { [notebook] in Self.serve(socket, notebook) }
     }
 
@@ -100,32 +115,66 @@ final class ProviderStandIn: Sendable {
             guard count > 0 else { return }
             request.append(contentsOf: buffer[..<count])
         }
+        if let (type, body) = file(request, in: notebook) {
+            return reply(body, type: type, on: connection)
+        }
         let id = "wamid.\(UUID().uuidString)"
-        note(request, id, in: notebook)
+        // What is only looked up, such as the list of templates, is not sent to anybody.
+        let isQuestion = request.starts(with: Data("GET ".utf8))
+        if !isQuestion { note(request, id, in: notebook) }
         guard !notebook.isSilent.withLock({ $0 }) else {
             // Until whoever asked gives up.
             while recv(connection, &buffer, buffer.count, 0) > 0 {}
             return
         }
-        let body = """
+        let receipt = """
             {"messaging_product":"whatsapp","contacts":[{"input":"1","wa_id":"1"}],\
             "messages":[{"id":"\(id)"}]}
             """
+        let body = isQuestion ? #"{"data":[]}"# : receipt
+        reply(Data(body.utf8), type: "application/json", on: connection)
+    }
+
+    private static func reply(_ body: Data, type: String, on connection: Int32) {
         let head = """
             HTTP/1.1 200 OK\r
-            Content-Type: application/json\r
-            Content-Length: \(body.utf8.count)\r
+            Content-Type: \(type)\r
+            Content-Length: \(body.count)\r
             Connection: close\r
             \r
 
             """
-        let bytes = Array((head + body).utf8)
+        let bytes = Array(head.utf8) + Array(body)
         _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
-    private static func note(_ request: Data, _ id: String, in notebook: Notebook) {
+    /// What is answered to a request about a file: it is taken, described, or given.
+    private static func file(
+        _ request: Data,
+        in notebook: Notebook
+    ) -> (type: String, body: Data)? {
+        let line = request.prefix { $0 != UInt8(ascii: "\r") }
+        let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+        guard words.count > 1, let name = words[1].split(separator: "/").last else { return nil }
+        if words[0] == "POST", name == "media" {
+            let id = String(UInt64.random(in: 1...UInt64.max))
+            notebook.uploads.withLock { $0[id] = content(of: request) }
+            return ("application/json", Data(#"{"id":"\#(id)"}"#.utf8))
+        }
+        guard let file = notebook.files.withLock({ $0[String(name)] }) else { return nil }
+        if words[1].hasPrefix("/bytes/") { return (file.type, file.bytes) }
+        let address = notebook.address.withLock { $0 } + "/bytes/\(name)"
+        let description = #"{"url":"\#(address)","mime_type":"\#(file.type)"}"#
+        return ("application/json", Data(description.utf8))
+    }
+
+    private static func content(of request: Data) -> Data {
         let end = request.range(of: Data("\r\n\r\n".utf8))?.upperBound ?? request.endIndex
-        let body = String(decoding: request[end...], as: UTF8.self)
+        return Data(request[end...])
+    }
+
+    private static func note(_ request: Data, _ id: String, in notebook: Notebook) {
+        let body = String(decoding: content(of: request), as: UTF8.self)
         notebook.taken.withLock { $0.append(Taken(id: id, body: body)) }
     }
 

@@ -26,6 +26,29 @@ enum CloudWebhook {
         )
     }
 
+    /// A file of a contact, which the provider keeps under an id.
+    static func file(
+        _ file: String,
+        kind: String,
+        type: String,
+        from phone: String,
+        to number: String
+    ) throws -> Data {
+        try body(
+            to: number,
+            [
+                "contacts": [["profile": ["name": "Maria Souza"], "wa_id": phone]],
+                "messages": [
+                    [
+                        "from": phone, "id": "wamid.\(UUID().uuidString)", "type": kind,
+                        "timestamp": String(Int(Date().timeIntervalSince1970)),
+                        kind: ["id": file, "mime_type": type],
+                    ]
+                ],
+            ]
+        )
+    }
+
     /// What became of a message of ours.
     static func status(
         _ status: String,

@@ -52,6 +52,7 @@ struct Papers {
         #expect(past.text.split(whereSeparator: \.isNewline).count == 1)
         let html = try await supervisor.get("/reports/history.html")
         #expect(html.text.contains(contact))
+        #expect(html.text.contains("<h1>Histórico de atendimentos</h1>"))
     }
 
     private func examineBoard(_ supervisor: Caller) async throws {
@@ -70,6 +71,14 @@ struct Papers {
         #expect(try await nobody.get("/boards/operacao.png?key=\(key)").status == 200)
         #expect(try await nobody.get("/boards/operacao.png?key=errada").status == 401)
         #expect(try await nobody.get("/reports/history.pdf?key=\(key)").status == 401)
+        for slug in ["equipe", "canais", "agentes"] {
+            for (width, height) in [(1_280, 720), (1_080, 1_920)] {
+                let path = "/boards/\(slug).png?size=\(width)x\(height)"
+                try await examine(try await supervisor.get(path).body, width: width, height: height)
+            }
+        }
+        let panel = "/boards/operacao.png?size=800x480&palette=bwr&rotate=90&key=\(key)"
+        try await examine(try await nobody.get(panel).body, width: 480, height: 800)
     }
 
     private func examineCommands() async throws {

@@ -37,14 +37,20 @@ struct ProgramRun: Sendable {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
-        process.standardInput = try FileHandle(forReadingFrom: incoming)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: complaint)
+        let handles = [
+            try FileHandle(forReadingFrom: incoming), try FileHandle(forWritingTo: output),
+            try FileHandle(forWritingTo: complaint),
+        ]
+        process.standardInput = handles[0]
+        process.standardOutput = handles[1]
+        process.standardError = handles[2]
         let code = try await withCheckedThrowingContinuation {
             (ended: CheckedContinuation<Int32, any Error>) in
             process.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
             do {
                 try process.run()
+                // The program has its own; a process that ended would keep these open.
+                for handle in handles { try handle.close() }
             } catch {
                 process.terminationHandler = nil
                 ended.resume(throwing: error)

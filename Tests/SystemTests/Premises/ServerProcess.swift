@@ -19,13 +19,16 @@ final class ServerProcess: Sendable {
         process.arguments = arguments + ["--listen", "127.0.0.1:0"]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: log)
+        let errors = try FileHandle(forWritingTo: log)
+        process.standardError = errors
         let (ended, end) = AsyncStream<Int32>.makeStream()
         process.terminationHandler = { process in
             end.yield(process.terminationStatus)
             end.finish()
         }
         try process.run()
+        // The server has its own; a process that ended would keep this one open.
+        try errors.close()
         let address = try await until("the server is ready", deadline: .seconds(60)) {
             let words = try String(contentsOf: log, encoding: .utf8)
             if let line = words.firstMatch(of: #/ready at (http://[0-9.:]+)//#) {
@@ -48,6 +51,9 @@ final class ServerProcess: Sendable {
         // A test that failed on the way leaves no server behind.
         if process.isRunning { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
     }
+
+    /// The number of the process.
+    var identifier: Int32 { process.processIdentifier }
 
     /// What the server said so far.
     var words: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }

@@ -1,14 +1,19 @@
-// A wallboard on a wall: a fresh picture every few seconds, for ever; it never goes blank, and says when it is old.
+// A wallboard on a wall: asks for the next picture for ever, shows it when it is there, and says when it is old.
 
 import { elapsed } from '../parts/clock.js';
 
 const stage = /** @type {HTMLElement} */ (document.getElementById('stage'));
 const age = /** @type {HTMLElement} */ (document.getElementById('age'));
-const pause = Math.max(2, Number(stage.dataset.seconds) || 5) * 1000;
+const since = /** @type {HTMLElement} */ (document.getElementById('since'));
+/** How many seconds the server may wait with its answer until the picture is another one. */
+const wait = Math.max(2, Number(stage.dataset.seconds) || 25);
 let picture = /** @type {HTMLImageElement} */ (document.getElementById('picture'));
 let tag = '';
 let fresh = Date.now();
 let failures = 0;
+let hasEnded = false;
+/** @type {AbortController | undefined} */
+let asking;
 
 /** The address of the picture at the size of this screen. */
 function address() {
@@ -23,12 +28,17 @@ function address() {
 }
 
 async function refresh() {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), 20_000);
+    asking = new AbortController();
+    const timer = setTimeout(() => asking?.abort(), (wait + 15) * 1000);
+    let pause = 250;
     try {
-        const response = await fetch(address(), {
-            headers: tag ? { 'If-None-Match': tag } : {}, signal: controller.signal, cache: 'no-store', redirect: 'error',
+        const url = address();
+        if (tag) url.searchParams.set('wait', String(wait));
+        const response = await fetch(url, {
+            headers: tag ? { 'If-None-Match': tag } : {}, signal: asking.signal, cache: 'no-store', redirect: 'error',
         });
+        hasEnded = response.status === 401 || response.status === 403;
+        if (hasEnded) forget();
         if (response.status !== 304) {
             if (!response.ok) throw new Error(String(response.status));
             await show(await response.blob());
@@ -38,13 +48,27 @@ async function refresh() {
         failures = 0;
     } catch {
         failures += 1;
-        // A login may have ended, or a new server speak otherwise: the page itself comes anew.
-        if (failures % 40 === 0) location.reload();
+        // Many screens must not come back in the same moment.
+        pause = 1000 * Math.min(30, 1.5 ** Math.min(failures, 9)) * (0.75 + Math.random() / 2);
+        // A new server may speak otherwise: the page itself comes anew, once the server answers.
+        if (failures % 20 === 0) await renew();
     } finally {
         clearTimeout(timer);
-        // Many screens must not come back in the same moment.
-        setTimeout(refresh, pause * Math.min(6, 1 + failures / 2) + Math.random() * 500);
+        setTimeout(refresh, pause);
     }
+}
+
+/** Loads the page anew when there is one; without a network the old page goes on. */
+async function renew() {
+    const response = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+    if (response?.ok) location.reload();
+}
+
+/** What a link that ended has shown is shown no longer. */
+function forget() {
+    if (picture.src.startsWith('blob:')) URL.revokeObjectURL(picture.src);
+    picture.removeAttribute('src');
+    tag = '';
 }
 
 /**
@@ -67,13 +91,27 @@ async function show(blob) {
     }
 }
 
-setInterval(() => {
+function tell() {
     const seconds = (Date.now() - fresh) / 1000;
-    const state = seconds > 300 ? 'dead' : seconds > Math.max(30, pause / 250) ? 'old' : '';
+    // The server answers at least every `wait` seconds, even when nothing changed.
+    const state = hasEnded ? 'ended' : seconds > 300 ? 'dead' : seconds > wait + 20 ? 'old' : '';
     stage.dataset.age = state;
     age.hidden = !state;
-    if (state) age.textContent = (age.dataset.words ?? '').replace('%age%', elapsed(seconds));
-}, 1000);
+    if (state === 'ended') age.textContent = age.dataset.ended ?? '';
+    else if (state) age.textContent = (age.dataset.words ?? '').replace('%age%', elapsed(seconds));
+    // While an answer is awaited that need not come yet, the picture is as good as new.
+    since.hidden = Boolean(state) || seconds < (failures ? 10 : wait + 5);
+    since.textContent = (since.dataset.words ?? '').replace('%age%', elapsed(seconds));
+}
+setInterval(tell, 1000);
+
+// Another size of the screen wants another picture, and a network that is back an answer, now.
+for (const moment of ['resize', 'online']) {
+    addEventListener(moment, () => {
+        tag = '';
+        asking?.abort();
+    });
+}
 
 document.getElementById('whole')?.addEventListener('click', () => {
     if (document.fullscreenElement) document.exitFullscreen();

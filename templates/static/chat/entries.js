@@ -11,6 +11,8 @@ import { language, say, size } from '../parts/words.js';
  * @property {string | null} name
  * @property {string} at
  * @property {string} text
+ * @property {string} [kind] Entries of the page's own have none.
+ * @property {{ id: string, title: string, detail: string }[]} [options]
  * @property {{ mediaType: string, name: string, size: number, url: string, inline: boolean }[]} attachments
  * @property {boolean} deleted
  * @property {boolean} edited
@@ -19,6 +21,17 @@ import { language, say, size } from '../parts/words.js';
 const list = /** @type {HTMLElement} */ (document.getElementById('entries'));
 const box = /** @type {HTMLElement} */ (document.getElementById('timeline'));
 const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+
+/** @type {(choice: { id: string, title: string }) => void} */
+let choose = () => {};
+
+/**
+ * Says what happens when the visitor chooses an option of a menu.
+ * @param {typeof choose} action
+ */
+export function onChoice(action) {
+    choose = action;
+}
 
 /** Shows the newest. */
 export function toEnd() {
@@ -39,6 +52,10 @@ export function show(entry) {
     const wasAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 120;
     const old = shown(entry.id) ?? shown(entry.clientId);
     const element = draw(entry);
+    // What was asked is answered, by whatever the visitor says.
+    if (entry.from === 'visitor') endMenus();
+    // A menu that was answered stays so when its words change.
+    if (old?.querySelector('.message-options button:disabled')) endMenus(element);
     if (old) old.replaceWith(element);
     else list.insertBefore(element, list.querySelector('.pending, .typing'));
     if (wasAtEnd || entry.from === 'visitor') toEnd();
@@ -52,18 +69,34 @@ export function clear() {
 
 /** @param {Entry} entry */
 function draw(entry) {
-    if (entry.from === 'system') {
+    if (entry.from === 'system' && !entry.kind) {
         return make('li', { className: 'line', 'data-id': entry.id }, make('span', {}, entry.text));
     }
     const isOurs = entry.from === 'visitor';
     const element = make('li', { className: `message ${isOurs ? 'ours' : ''}`, 'data-id': entry.id, 'data-client': entry.clientId ?? undefined });
-    element.append(make('span', { className: isOurs ? 'unseen' : 'message-author' }, isOurs ? say('you') : entry.name ?? ''));
+    if (isOurs || entry.name) element.append(make('span', { className: isOurs ? 'unseen' : 'message-author' }, isOurs ? say('you') : entry.name ?? ''));
     for (const file of entry.attachments) element.append(attachment(file));
     if (entry.deleted) element.append(make('em', { className: 'mute' }, say('deleted')));
     else if (entry.text) element.append(make('span', { className: 'message-text', dir: 'auto' }, ...linked(entry.text)));
     element.append(make('span', { className: 'message-foot' }, ...(entry.edited ? [say('edited')] : []),
         make('time', { dateTime: entry.at }, time.format(new Date(entry.at))), ...(isOurs ? [icon('check')] : [])));
+    if (entry.options?.length && !entry.deleted) element.append(menu(entry.options));
     return element;
+}
+
+/** @param {NonNullable<Entry['options']>} options */
+function menu(options) {
+    return make('ul', { className: 'message-options' }, ...options.map((option) => make('li', {},
+        make('button', { type: 'button', className: 'button small', onclick: () => choose({ id: option.id, title: option.title }) },
+            make('span', {}, option.title), ...(option.detail ? [make('small', { className: 'mute' }, option.detail)] : [])))));
+}
+
+/**
+ * Ends the menus in which nothing can be chosen any more.
+ * @param {Element} [within]
+ */
+function endMenus(within = list) {
+    for (const button of within.querySelectorAll('.message-options button')) /** @type {HTMLButtonElement} */ (button).disabled = true;
 }
 
 /** @param {Entry['attachments'][number]} file */
@@ -94,6 +127,7 @@ function linked(text) {
  * @param {string} text
  */
 export function showPending(id, text) {
+    endMenus();
     list.append(make('li', { className: 'message ours pending', 'data-client': id },
         make('span', { className: 'message-text', dir: 'auto' }, text), make('span', { className: 'message-foot' }, icon('clock'))));
     toEnd();

@@ -104,7 +104,7 @@ async function flush() {
     try {
         for (let waiting = outbox.read(); waiting.length; waiting = outbox.read()) {
             const [message] = waiting;
-            if (!entries.isPending(message.id)) entries.showPending(message.id, message.text ?? '📎');
+            if (!entries.isPending(message.id)) entries.showPending(message.id, words(message));
             try {
                 if (!isKnown()) await introduce();
                 await call('POST', '/messages', message);
@@ -130,19 +130,33 @@ async function flush() {
     }
 }
 
-/** @param {{ id: string, text?: string, file?: string }} message */
+/** @typedef {{ id: string, text?: string, file?: string, choice?: { id: string, title: string } }} Sent */
+
+/** @param {Sent} message */
 function send(message) {
     outbox.write([...outbox.read(), message]);
     flush();
 }
 
+/** What is shown of a message on its way. @param {Sent} message */
+function words(message) {
+    return message.text ?? message.choice?.title ?? '📎';
+}
+
+entries.onChoice((choice) => {
+    const message = { id: newID(), choice };
+    entries.showPending(message.id, choice.title);
+    send(message);
+    text.focus();
+});
+
 form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const words = text.value.trim();
+    const said = text.value.trim();
     text.value = '';
-    if (!words) return;
-    const message = { id: newID(), text: words };
-    entries.showPending(message.id, words);
+    if (!said) return;
+    const message = { id: newID(), text: said };
+    entries.showPending(message.id, said);
     send(message);
     text.focus();
 });
@@ -218,7 +232,7 @@ if (isFramed && leave) {
     addEventListener('message', (event) => event.data?.conecta === 'open' && text.focus());
 }
 
-for (const message of outbox.read()) entries.showPending(message.id, message.text ?? '📎');
+for (const message of outbox.read()) entries.showPending(message.id, words(message));
 if (isKnown()) listen();
 flush();
 if (!isFramed && matchMedia('(pointer: fine)').matches) text.focus();

@@ -100,7 +100,7 @@ export async function introduce(data = {}) {
 
 /** What could not be sent before the page was left. */
 export const outbox = {
-    /** @returns {{ id: string, text?: string, file?: string }[]} */
+    /** @returns {{ id: string, text?: string, file?: string, choice?: { id: string, title: string } }[]} */
     read() {
         try {
             return JSON.parse(recall('outbox') || '[]');
@@ -108,7 +108,7 @@ export const outbox = {
             return [];
         }
     },
-    /** @param {{ id: string, text?: string, file?: string }[]} messages */
+    /** @param {{ id: string, text?: string, file?: string, choice?: { id: string, title: string } }[]} messages */
     write(messages) {
         remember('outbox', JSON.stringify(messages));
     },

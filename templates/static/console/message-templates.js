@@ -8,7 +8,7 @@ import { say } from '../parts/words.js';
 import { fillChoices } from './choices.js';
 import { sessions } from './state.js';
 
-/** @typedef {{ id: string, name: string, language: string, body: string, parameterCount: number }} Template */
+/** @typedef {{ id: string, name: string, language: string, body: string, parameterNames: string[], parameters?: string[] }} Template */
 
 /**
  * Shows templates and the fields of the chosen one.
@@ -34,16 +34,17 @@ export function offerTemplates(root, templates, name) {
         if (!preview || !text) return;
         preview.hidden = false;
         const values = fields().map((field) => field.value);
-        text.textContent = template.body.replace(/\{\{(\d+)\}\}/g, (whole, number) => values[number - 1] || whole);
+        text.textContent = template.body.replace(/\{\{\s*([a-z0-9_]+)\s*\}\}/g, (whole, name) => values[template.parameterNames.indexOf(name)] || whole);
     };
     choices.onchange = (event) => {
         const template = chosen(/** @type {HTMLInputElement} */ (event.target).value);
         if (!template) return;
-        parameters.replaceChildren(...Array.from({ length: template.parameterCount }, (_, index) => make('label', { className: 'field' },
-            make('span', {}, say('parameter', { number: index + 1 })),
+        parameters.replaceChildren(...template.parameterNames.map((parameter, index) => make('label', { className: 'field' },
+            // A name of the provider's says more than a number.
+            make('span', {}, /^\d+$/.test(parameter) ? say('parameter', { number: parameter }) : parameter.replaceAll('_', ' ')),
             make('input', {
                 className: 'input', name: 'parameter', required: true, autocomplete: 'off',
-                value: index === 0 ? name.split(' ')[0] : '', oninput: () => show(template),
+                value: template.parameters?.[index] ?? (index === 0 ? name.split(' ')[0] : ''), oninput: () => show(template),
             }))));
         show(template);
     };

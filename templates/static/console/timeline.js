@@ -13,6 +13,18 @@ let isFetching = false;
 let isBehind = false;
 let typingTimer = 0;
 
+/**
+ * How far messages got and which ones changed, as heard lately: a part of the timeline may have been read before
+ * the feed told it, and come after.
+ */
+const heard = {
+    /** @type {Map<string, { delivery: string, error: { text: string, code: string } | null }>} */
+    deliveries: new Map(),
+    /** @type {Set<string>} */
+    changes: new Set(),
+};
+const mostHeard = 500;
+
 const box = () => document.getElementById('timeline');
 const list = () => box()?.querySelector('ol') ?? null;
 const openID = () => /** @type {HTMLElement | null} */ (document.querySelector('.desk > .talk'))?.dataset.session ?? '';
@@ -28,6 +40,7 @@ export function enter() {
         image.addEventListener('load', () => isNearEnd(400) && toEnd(), { once: true });
     }
     watchOlder();
+    for (const item of timeline.querySelectorAll('[data-message]')) catchUp(/** @type {HTMLElement} */ (item));
 }
 
 /** @param {number} reach */
@@ -75,6 +88,7 @@ async function loadOlder() {
         }
         const before = timeline.scrollHeight - timeline.scrollTop;
         list()?.prepend(...items);
+        for (const item of items) catchUp(/** @type {HTMLElement} */ (item));
         timeline.scrollTop = timeline.scrollHeight - before;
         const next = fresh?.dataset.older;
         if (next && first) {
@@ -133,6 +147,7 @@ function append(fresh) {
             all.insertBefore(item, all.querySelector('.pending'));
             hasNews = true;
         }
+        catchUp(item);
         if (item.matches('.message:not(.ours, .note)')) hear(item);
     }
     if (Number(fresh.dataset.last) > Number(all.dataset.last ?? 0)) all.dataset.last = fresh.dataset.last;
@@ -165,7 +180,39 @@ function offerEnd() {
     timeline.append(make('p', { className: 'timeline-new' }, button));
 }
 
+/** Gets what stands at the end once more, for what may have changed unheard. */
+async function reload() {
+    await loadNewer();
+    const id = openID();
+    const part = await fragment(`/console/${id}/timeline`).catch(() => null);
+    if (!part || openID() !== id) return;
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('[data-message][data-key]'))) {
+        list()?.querySelector(`[data-key="${item.dataset.key}"]`)?.replaceWith(item);
+        catchUp(item);
+    }
+}
+
 // MARK: Changes
+
+/**
+ * Shows what was heard of a message before it stood here.
+ * @param {HTMLElement} item
+ */
+function catchUp(item) {
+    const id = item.dataset.message;
+    if (!id) return;
+    const known = heard.deliveries.get(id);
+    if (known) showDelivery(id, known.delivery, known.error);
+    if (heard.changes.delete(id)) replaceMessage(id);
+}
+
+/** @param {Map<string, any> | Set<string>} some */
+function forgetOldest(some) {
+    for (const id of some.keys()) {
+        if (some.size <= mostHeard) return;
+        some.delete(id);
+    }
+}
 
 /**
  * Shows how far a message got.
@@ -192,13 +239,18 @@ function showDelivery(id, delivery, error) {
 }
 
 async function replaceMessage(/** @type {string} */ id) {
-    const old = /** @type {HTMLElement | null} */ (list()?.querySelector(`[data-message="${id}"]`));
-    if (!old) return;
+    if (!list()?.querySelector(`[data-message="${id}"]`)) {
+        heard.changes.add(id);
+        forgetOldest(heard.changes);
+        return;
+    }
     const fresh = await fragment(`/console/${openID()}/timeline?message=${id}`).catch(() => null);
     const item = /** @type {HTMLElement | null | undefined} */ (fresh?.querySelector(`[data-message="${id}"]`));
-    if (!item) return;
+    const old = /** @type {HTMLElement | null} */ (list()?.querySelector(`[data-message="${id}"]`));
+    if (!item || !old) return;
     item.dataset.key = old.dataset.key;
     old.replaceWith(item);
+    catchUp(item);
 }
 
 /** @param {number} seconds */
@@ -224,10 +276,12 @@ act({
         loadOlder();
     },
     resend: async (button) => {
-        const message = /** @type {HTMLElement} */ (button.closest('[data-message]'));
+        const { message = '' } = /** @type {HTMLElement} */ (button.closest('[data-message]')).dataset;
+        heard.deliveries.delete(message);
         try {
-            await api('POST', `/messages/${message.dataset.message}/resend`);
-            showDelivery(message.dataset.message ?? '', 'queued', null);
+            await api('POST', `/messages/${message}/resend`);
+            // The feed may have told how it went before this answer came.
+            if (!heard.deliveries.has(message)) showDelivery(message, 'queued', null);
         } catch (error) {
             complain(error);
         }
@@ -236,8 +290,18 @@ act({
 
 onFeed('timeline', ({ session }) => session === openID() && loadNewer());
 onFeed('delivery', ({ session, message, delivery, error }) => {
+    heard.deliveries.delete(message);
+    heard.deliveries.set(message, { delivery, error });
+    forgetOldest(heard.deliveries);
     if (session === openID()) showDelivery(message, delivery, error);
 });
-onFeed('message', ({ session, message }) => session === openID() && replaceMessage(message.id));
+onFeed('message', ({ message }) => replaceMessage(message.id));
 onFeed('typing', ({ session, seconds }) => session === openID() && showTyping(seconds));
-for (const kind of ['ready', 'reset', 'joined']) onFeed(kind, () => openID() && loadNewer());
+onFeed('ready', () => openID() && loadNewer());
+// What happened meanwhile is not told again: what was heard before may be out of date.
+for (const kind of ['reset', 'joined']) {
+    onFeed(kind, () => {
+        heard.deliveries.clear();
+        if (openID()) reload();
+    });
+}

@@ -29,17 +29,21 @@ extension WhatsApp {
             return ("template", try content(of: template, call: call))
         }
         if let interactive = message.interactive {
-            return ("interactive", Self.content(of: interactive, text: message.text))
+            guard Self.fits(interactive, text: message.text) else {
+                return Self.plain(Self.numbered(interactive, text: message.text))
+            }
+            return ("interactive", Self.content(of: interactive, text: message.text, call: call))
         }
-        guard let attachment = message.attachments.first else {
-            let body = JSON.text(message.text)
-            let hasLink = message.text.contains("https://") || message.text.contains("http://")
-            return ("text", .object(["body": body, "preview_url": .truth(hasLink)]))
-        }
+        guard let attachment = message.attachments.first else { return Self.plain(message.text) }
         guard message.attachments.count == 1 else {
             throw PluginError(.unsupported, "WhatsApp takes one file a message")
         }
         return try content(of: attachment, caption: message.text, call: call)
+    }
+
+    private static func plain(_ text: String) -> (String, JSON) {
+        let hasLink = text.contains("https://") || text.contains("http://")
+        return ("text", .object(["body": .text(text), "preview_url": .truth(hasLink)]))
     }
 
     private func content(
@@ -64,63 +68,6 @@ extension WhatsApp {
         case .video: "video"
         case .sticker: "sticker"
         case .document, .contact: "document"
-        }
-    }
-
-    private static func content(of interactive: Interactive, text: String) -> JSON {
-        var content: [String: JSON] = ["body": .object(["text": .text(text)])]
-        if !interactive.header.isEmpty {
-            content["header"] = .object([
-                "type": .text("text"), "text": .text(interactive.header),
-            ])
-        }
-        if !interactive.footer.isEmpty {
-            content["footer"] = .object(["text": .text(interactive.footer)])
-        }
-        switch interactive.kind {
-        case .buttons:
-            content["type"] = .text("button")
-            content["action"] = .object(["buttons": .list(interactive.options.map(button))])
-        case .list:
-            content["type"] = .text("list")
-            content["action"] = .object([
-                "button": .text(interactive.listTitle),
-                "sections": .list(sections(of: interactive.options)),
-            ])
-        case .link:
-            content["type"] = .text("cta_url")
-            let option = interactive.options.first
-            content["action"] = .object([
-                "name": .text("cta_url"),
-                "parameters": .object([
-                    "display_text": .text(option?.title ?? ""), "url": .text(option?.url ?? ""),
-                ]),
-            ])
-        }
-        return .object(content)
-    }
-
-    private static func button(_ option: Interactive.Option) -> JSON {
-        .object([
-            "type": .text("reply"),
-            "reply": .object(["id": .text(option.id), "title": .text(option.title)]),
-        ])
-    }
-
-    /// Groups options under their sections, in the order in which those first appear.
-    private static func sections(of options: [Interactive.Option]) -> [JSON] {
-        var titles: [String] = []
-        var rows: [String: [JSON]] = [:]
-        for option in options {
-            if rows[option.section] == nil { titles.append(option.section) }
-            var row: [String: JSON] = ["id": .text(option.id), "title": .text(option.title)]
-            if !option.description.isEmpty { row["description"] = .text(option.description) }
-            rows[option.section, default: []].append(.object(row))
-        }
-        return titles.map { title in
-            var section: [String: JSON] = ["rows": .list(rows[title, default: []])]
-            if !title.isEmpty { section["title"] = .text(title) }
-            return .object(section)
         }
     }
 }

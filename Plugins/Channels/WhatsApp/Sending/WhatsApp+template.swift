@@ -22,7 +22,7 @@ extension WhatsApp {
             components.append(
                 .object([
                     "type": .text("button"),
-                    "sub_type": .text(argument.isURL ? "url" : "quick_reply"),
+                    "sub_type": .text(argument.buttonType),
                     "index": .text(String(argument.index)),
                     "parameters": .list([try parameter(argument, call: call)]),
                 ])
@@ -39,6 +39,8 @@ extension WhatsApp {
     private func parameter(_ argument: Template.Argument, call: Call) throws -> JSON {
         var parameter: [String: JSON]
         switch argument.value {
+        case .text(let code) where argument.place == .button:
+            parameter = ["type": .text("coupon_code"), "coupon_code": .text(code)]
         case .text(let text), .url(let text):
             parameter = ["type": .text("text"), "text": .text(text)]
         case .payload(let payload):
@@ -58,8 +60,11 @@ extension WhatsApp {
             ]
         case .media(let attachment):
             let type = Self.type(of: attachment.kind)
-            let id = try upload(attachment, call: call)
-            parameter = ["type": .text(type), type: .object(["id": .text(id)])]
+            var file = ["id": JSON.text(try upload(attachment, call: call))]
+            if type == "document", !attachment.fileName.isEmpty {
+                file["filename"] = .text(attachment.fileName)
+            }
+            parameter = ["type": .text(type), type: .object(file)]
         }
         if !argument.name.isEmpty, argument.place != .button {
             parameter["parameter_name"] = .text(argument.name)
@@ -69,10 +74,12 @@ extension WhatsApp {
 }
 
 extension Template.Argument {
-    fileprivate var isURL: Bool {
+    /// The provider's word for the button that the argument is for.
+    fileprivate var buttonType: String {
         switch value {
-        case .url: true
-        default: false
+        case .url: "url"
+        case .text: "copy_code"
+        default: "quick_reply"
         }
     }
 }

@@ -12,11 +12,38 @@ extension Event {
             state: TemplateStatus.State(whatsApp: word)
         )
         status.category = value["message_template_category"].string
-        let reason = value["reason"].string
-        if !reason.isEmpty, reason != "NONE" {
-            status.error = ProviderError(code: word, text: reason)
-        }
+        let reason = Self.reason(of: value)
+        if !reason.isEmpty { status.error = ProviderError(code: word, text: reason) }
         self.init(key: "t:\(id):\(word):\(time)", conversation: "", .template(status))
+        self.time = time
+        extra = value.encoded
+    }
+
+    /// Why a template is not what it was: the provider's words, which are in one of several places.
+    private static func reason(of value: JSON) -> String {
+        let more = value["other_info"]
+        let words = [
+            value["reason"].string, more["title"].string, more["description"].string,
+        ]
+        return words.filter { !$0.isEmpty && $0 != "NONE" }.joined(separator: ": ")
+    }
+
+    /// Reads that contacts think more or less of a template: nothing that keeps it from being sent.
+    init(quality value: JSON, at time: Int64) {
+        let name = value["message_template_name"].string
+        let score = value["new_quality_score"].string
+        let id = value["message_template_id"].string
+        self.init(
+            key: "tq:\(id):\(score):\(time)",
+            conversation: "",
+            .account(
+                score == "RED" ? .degraded : .good,
+                error: ProviderError(
+                    code: "template-quality",
+                    text: "\(name): \(value["previous_quality_score"].string) → \(score)"
+                )
+            )
+        )
         self.time = time
         extra = value.encoded
     }
@@ -43,7 +70,7 @@ extension Event {
 
 extension TemplateStatus.State {
     /// Reads the provider's word; one that is not known lets nothing be sent.
-    fileprivate init(whatsApp word: String) {
+    init(whatsApp word: String) {
         switch word {
         // A flagged template may still be sent, until the provider pauses or disables it.
         case "APPROVED", "REINSTATED", "FLAGGED": self = .approved

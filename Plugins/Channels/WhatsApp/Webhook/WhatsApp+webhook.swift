@@ -43,6 +43,8 @@ extension WhatsApp {
             return Conversation(value, account: account, now: now).echoes
         case "message_template_status_update":
             return [Event(template: value, at: milliseconds(time) ?? now)]
+        case "message_template_quality_update":
+            return [Event(quality: value, at: milliseconds(time) ?? now)]
         case let field:
             return [Event(account: value, field: field, at: milliseconds(time) ?? now)]
         }

@@ -16,7 +16,9 @@ struct FloorPicture: Sendable {
     /// The channels.
     var channels: [ChannelState]
     /// The people who serve.
-    var agents: [Attendance]
+    var agents: [Person]
+    /// What is out of the ordinary.
+    var exceptions: [Oddity]
 
     /// Is a session in a queue.
     struct Waiting: Sendable {
@@ -30,58 +32,80 @@ struct FloorPicture: Sendable {
     /// Is how a team is now.
     struct TeamState: Sendable {
         var team: Team
-        var waiting = 0
-        var inService = 0
-        var oldest: Timestamp?
-        var available = 0
-        var paused = 0
+        var figures: LiveFigures
     }
 
     /// Is how a channel is now.
     struct ChannelState: Sendable {
         var channel: Channel
-        var navigating = 0
-        var waiting = 0
-        var inService = 0
+        var figures: LiveFigures
+        /// Why it does not work; `nil` when it does.
+        var problem: String?
     }
 
-    /// Copies from a floor what a viewer may see.
-    init(_ floor: borrowing Floor, for viewer: Viewer, at now: Timestamp) {
+    /// Is how somebody who serves is now.
+    struct Person: Sendable {
+        var attendance: Attendance
+        var teams: [String]
+        /// Since when they have no connection; `nil` for those who have one.
+        var ghostSince: Timestamp?
+        /// For how many seconds the present pause may last.
+        var pauseLimit: Int64?
+    }
+
+    /// Is something out of the ordinary, with what it is about.
+    struct Oddity: Sendable {
+        var exception: FloorException
+        var session: Session?
+        var channel: Channel?
+        var team: Team?
+        var agent: Agent?
+        /// The teams that may be seen of who it is about, where it is about nothing else.
+        var teams: [String] = []
+    }
+
+    /// Copies from a floor what a viewer may see; the floor does not know which channels work.
+    init(
+        _ floor: borrowing Floor,
+        for viewer: Viewer,
+        at now: Timestamp,
+        degraded: [ID<Channel>: String] = [:]
+    ) {
         at = now
-        figures = floor.liveFigures(for: viewer, at: now)
+        let parts = floor.liveBreakdown(for: viewer, at: now)
         let scope = viewer.teams
-        var teams: [TeamState] = []
-        var teamPlaces: [ID<Team>: Int] = [:]
-        for team in floor.teams.map(\.value) where team.isActive && scope.contains(team.id) {
-            teamPlaces[team.id] = teams.count
-            teams.append(TeamState(team: team))
-        }
-        var channels: [ChannelState] = []
-        var channelPlaces: [ID<Channel>: Int] = [:]
-        for channel in floor.channels.map(\.value) where scope.contains(channel.team) {
-            channelPlaces[channel.id] = channels.count
-            channels.append(ChannelState(channel: channel))
-        }
-        for session in floor.sessions.values where viewer.maySee(session) {
-            let team = session.team.flatMap { teamPlaces[$0] }
-            if channelPlaces[session.channel] == nil, let channel = floor.channel(session.channel) {
-                channelPlaces[channel.id] = channels.count
-                channels.append(ChannelState(channel: channel))
+        teams = floor.teams.map(\.value)
+            .filter { $0.isActive && scope.contains($0.id) }
+            .map { TeamState(team: $0, figures: parts.teams[$0.id] ?? LiveFigures()) }
+        channels = floor.channels.map(\.value)
+            .filter { scope.contains($0.team) || parts.channels[$0.id] != nil }
+            .map { channel in
+                let problem = channel.isActive ? degraded[channel.id] : nil
+                var figures = parts.channels[channel.id] ?? LiveFigures()
+                figures.channelsDegraded = problem == nil ? 0 : 1
+                return ChannelState(channel: channel, figures: figures, problem: problem)
             }
-            if let channel = channelPlaces[session.channel] { channels[channel].count(session) }
-            if let team { teams[team].count(session) }
+        figures = parts.total
+        figures.channelsDegraded = channels.count { $0.problem != nil }
+        let exceptions = floor.exceptions(for: viewer, at: now)
+        var ghosts: [ID<Agent>: Timestamp] = [:]
+        for exception in exceptions where exception.kind == .ghost {
+            if let agent = exception.agent { ghosts[agent] = exception.moment }
         }
-        agents = floor.attendance(for: viewer)
-        for attendance in agents {
-            for team in attendance.agent.teams {
-                guard let place = teamPlaces[team] else { continue }
-                switch attendance.presence {
-                case .available: teams[place].available += 1
-                case .paused: teams[place].paused += 1
-                case .offline: break
-                }
-            }
+        var people: [Person] = []
+        for attendance in floor.attendance(for: viewer) {
+            let reason = attendance.presence.reason
+            people.append(
+                Person(
+                    attendance: attendance,
+                    teams: attendance.agent.teams.filter(scope.contains)
+                        .compactMap { floor.team($0)?.name },
+                    ghostSince: ghosts[attendance.agent.id],
+                    pauseLimit: reason.isEmpty ? nil : floor.pauseLimit(of: reason)
+                )
+            )
         }
+        agents = people
         var queue: [Waiting] = []
         for session in floor.waiting(for: viewer).prefix(Self.listLimit) {
             var waiting = Waiting(session: session)
@@ -92,32 +116,19 @@ struct FloorPicture: Sendable {
             queue.append(waiting)
         }
         self.queue = queue
-        self.teams = teams
-        self.channels = channels
-    }
-}
-
-extension FloorPicture.TeamState {
-    fileprivate mutating func count(_ session: Session) {
-        switch session.phase {
-        case .waiting:
-            waiting += 1
-            // Those whom we called do not wait for us by their own will.
-            guard session.origin == .inbound, let since = session.waitingSince else { return }
-            oldest = min(oldest ?? since, since)
-        case .inService: inService += 1
-        case .selfService, .closed: return
+        var oddities: [Oddity] = []
+        for exception in exceptions.prefix(Self.listLimit) {
+            var oddity = Oddity(exception: exception)
+            oddity.session = exception.session.flatMap { floor.sessions[$0] }
+            if let channel = exception.channel { oddity.channel = floor.channel(channel) }
+            if let team = exception.team { oddity.team = floor.team(team) }
+            if let agent = exception.agent { oddity.agent = floor.agent(agent) }
+            if oddity.session == nil, oddity.team == nil, let agent = oddity.agent {
+                oddity.teams = agent.teams.filter(scope.contains)
+                    .compactMap { floor.team($0)?.name }
+            }
+            oddities.append(oddity)
         }
-    }
-}
-
-extension FloorPicture.ChannelState {
-    fileprivate mutating func count(_ session: Session) {
-        switch session.phase {
-        case .selfService: navigating += 1
-        case .waiting: waiting += 1
-        case .inService: inService += 1
-        case .closed: return
-        }
+        self.exceptions = oddities
     }
 }

@@ -16,7 +16,7 @@ extension PeriodFigures {
         ) -> ReportColumn {
             .integers(name, parts.map { Self.percentile(percent, of: values($0)) })
         }
-        return [
+        let columns = [
             count("sessions_started", \.started),
             count("sessions_closed", \.closed),
             count("served", \.served),
@@ -41,6 +41,23 @@ extension PeriodFigures {
             count("overflowed", \.overflowed),
             count("transferred", \.transferred),
         ]
+        return columns + others(parts, than: Set(columns.map(\.name)))
+    }
+
+    /// The columns of the metrics that are not among some.
+    private static func others(
+        _ parts: [PeriodFigures],
+        than known: Set<String>
+    ) -> [ReportColumn] {
+        let counts = counts.map { name, value in
+            ReportColumn.integers(name, parts.map { Int64(value($0)) })
+        }
+        let durations = durations.map { name, value in
+            ReportColumn.integers(name, parts.map(value))
+        }
+        let rates = rates.map { name, value in ReportColumn.decimals(name, parts.map(value)) }
+        return (counts + durations + rates).filter { !known.contains($0.name) }
+            .sorted { $0.name < $1.name }
     }
 }
 
@@ -51,11 +68,15 @@ extension DayPicture {
     }
 
     /// A row for each hour of the day so far.
-    func volumeRows() -> ReportBatch {
+    func volumeRows(_ hours: [PeriodFigures]) -> ReportBatch {
         ReportBatch(columns: [
             .moments("start", volume.map(\.start)),
             .integers("sessions_started", volume.map { Int64($0.started) }),
             .integers("sessions_closed", volume.map { Int64($0.closed) }),
+            .integers("answered", hours.map { Int64($0.answered) }),
+            .integers("abandoned", hours.map { Int64($0.abandoned) }),
+            .integers("wait_mean", hours.map(\.wait.mean)),
+            .decimals("service_level", hours.map(\.serviceLevel)),
         ])
     }
 }

@@ -1,0 +1,77 @@
+import Foundation
+import PluginKit
+
+/// Says in words what somebody did.
+struct Deed {
+    /// Is one field that was changed, as the dataset tells of it.
+    private struct Change: Decodable {
+        var field: String
+        var old: String?
+        var new: String?
+    }
+
+    // The most changes that a cell lists; machines get all.
+    private static let most = 8
+
+    private let words: Words
+
+    init(_ words: Words) {
+        self.words = words
+    }
+
+    /// The cells of a deed: when, who, about what, what, on what, what changed.
+    func cells(_ rows: Rows) -> [Cell] {
+        let kind = rows.text("kind")
+        let actor = rows.text("actor")
+        let by = rows.text("actor_kind")
+        let unknown = words(by.isEmpty ? "audit.actor.unknown" : "audit.actor." + by)
+        let object = rows.text("object")
+        let changes = changes(rows.text("changes"))
+        return [
+            Cell(rows["moment"]),
+            Cell(.text(actor.isEmpty ? unknown : actor), tone: actor.isEmpty ? .muted : .neutral),
+            Cell(
+                .text(words("audit.kind." + kind)),
+                tone: kind == "permissions" ? .accent : .neutral
+            ),
+            Cell(.text(action(rows))),
+            Cell(object.isEmpty ? rows["object_id"] : .text(object)),
+            Cell(changes.isEmpty ? .nothing : .text(changes)),
+        ]
+    }
+
+    private func action(_ rows: Rows) -> String {
+        let action = rows.text("action")
+        let state = rows.text("state")
+        let values = [
+            "object": words("audit.object." + rows.text("object_kind")),
+            "state": state.isEmpty ? "" : words("audit.state." + state),
+        ]
+        return words("audit.action." + action, values)
+    }
+
+    private func changes(_ json: String) -> String {
+        guard !json.isEmpty,
+            let changes = try? JSONDecoder().decode([Change].self, from: Data(json.utf8))
+        else { return "" }
+        var lines = changes.prefix(Self.most).map { change in
+            let name = name(of: change.field)
+            switch (change.old, change.new) {
+            case (let old?, let new?): return "\(name): \(old) → \(new)"
+            case (nil, let new?): return "\(name): \(new)"
+            case (let old?, nil): return words("audit.change.gone", ["field": name, "old": old])
+            case (nil, nil): return name
+            }
+        }
+        let more = changes.count - lines.count
+        if more > 0 { lines.append(words("audit.change.more", count: more)) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The words for a field; one that has none keeps its name, which the API shows too.
+    private func name(of field: String) -> String {
+        let key = "audit.field." + field
+        let found = words(key)
+        return found == key ? field : found
+    }
+}
