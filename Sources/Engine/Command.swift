@@ -50,6 +50,9 @@ public indirect enum Command: Sendable, Hashable {
     case finishSending(ID<Message>, SendOutcome)
     /// A file of a message was fetched, or could not be.
     case mediaFetched(ID<Message>, index: Int, Attachment)
+    /// What a provider's request told was received: the request itself is kept no more. Not done
+    /// while one of the channels that it has messages for is switched off.
+    case takeHeld(ID<HeldRequest>, reaching: Set<ID<Channel>>)
     /// An administrator changes the configuration.
     case configure(Configuration)
     /// The server started: messages that were being handed over have an unknown fate.

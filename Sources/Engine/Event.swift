@@ -60,6 +60,8 @@ public indirect enum Event: Sendable, Hashable {
     case deliveryCameEarly(EarlyDelivery)
     /// An event of a channel is in the books: its key is never taken twice.
     case inboundAccepted(channel: ID<Channel>, dedupeKey: String)
+    /// What a provider's request told, which had waited for its plugin, is in the books.
+    case heldRequestTaken(ID<HeldRequest>)
 }
 
 /// Is a step of a session's flow.

@@ -41,7 +41,7 @@ import Testing
         #expect(await room.sessions.map(\.channel) == [second.id])
     }
 
-    @Test(arguments: [PluginFailure.Class.internal, .busy, .timeout, .disabled])
+    @Test(arguments: [PluginFailure.Class.internal, .busy, .transient])
     func `a plugin that cannot take it makes the provider come again`(
         failure: PluginFailure.Class
     ) async throws {

@@ -17,7 +17,7 @@ final class ChannelRoom: Sendable {
     let desk: ChannelDesk
     let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    init() async throws {
+    init(limits: HoldLimits = HoldLimits()) async throws {
         let clock = clock
         folder = try DataFolder.open(path)
         board = try Switchboard(journal: folder.journal()) { clock.now }
@@ -28,6 +28,7 @@ final class ChannelRoom: Sendable {
             folder: folder,
             plugins: plugin,
             clock: clock.wall,
+            limits: limits,
             logger: log
         )
     }
@@ -45,14 +46,81 @@ final class ChannelRoom: Sendable {
         return try await desk.add(draft, configuration: configuration)
     }
 
-    func post(_ slug: String, signature: String = "segredo") async -> WebhookAnswer {
+    func post(
+        _ slug: String,
+        _ body: String = "{}",
+        method: String = "POST",
+        signature: String = "segredo"
+    ) async -> WebhookAnswer {
         let request = WebhookRequest(
-            method: "POST",
-            headers: [.init("x-signature", signature)],
-            body: Array("{}".utf8),
+            method: method,
+            headers: [.init("x-signature", signature), .init("x-trace", "1")],
+            body: Array(body.utf8),
             received: clock.now.milliseconds
         )
         return await desk.webhook(slug, request)
+    }
+
+    /// Has the plugin read the body of each request as the id and text of a message.
+    func readBodies(killedBy killer: String? = nil) {
+        plugin.read { [clock] request in
+            let body = String(decoding: request.body, as: UTF8.self)
+            guard body != killer else {
+                var failure = PluginFailure(.crashed, "o processo terminou")
+                failure.evidence = CrashEvidence(signal: 11, function: "webhook")
+                throw failure
+            }
+            let message = ChannelMessage(id: body, text: body)
+            return WebhookResult(events: [
+                ChannelEvent(
+                    key: body,
+                    kind: .message(message),
+                    time: clock.now.milliseconds,
+                    conversation: "5511900000001",
+                    identities: [ChannelIdentity(kind: .phone, value: "+5511900000001")]
+                )
+            ])
+        }
+    }
+
+    /// Lets what waits for plugins go its way while a piece of work runs, as a server does.
+    func replaying<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
+        let replay = HeldReplay(desk: desk, clock: clock.wall)
+        let running = Task { try await replay.run() }
+        let ticking = Task { [clock] in
+            while !Task.isCancelled {
+                clock.advance(milliseconds: 200)
+                await Task.yield()
+            }
+        }
+        defer {
+            ticking.cancel()
+            running.cancel()
+        }
+        return try await work()
+    }
+
+    /// The texts of the contacts' messages, in the order of the books.
+    var texts: [String] {
+        get async throws {
+            guard let session = await sessions.first else { return [] }
+            let items = try await folder.library.timeline(of: session.id, before: nil, limit: 200)
+            // The timeline begins with the newest.
+            return items.reversed().compactMap { item in
+                guard case .message(let stored) = item.entry else { return nil }
+                return stored.content.text
+            }
+        }
+    }
+
+    /// Waits until something is so.
+    ///
+    /// - Throws: `CancellationError` at the end of the test's time limit.
+    func until(_ isSo: () async throws -> Bool) async throws {
+        while try await !isSo() {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     func message(

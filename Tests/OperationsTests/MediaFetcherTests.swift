@@ -83,4 +83,37 @@ import Testing
         let file = try await fetched(room, mime: "image/jpeg", passing: 1)
         #expect(file.hash == stored.hash)
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a file that ends the plugin twice is tried again only when a person wants it`()
+        async throws
+    {
+        let room = try await ChannelRoom()
+        let stored = try await room.folder.media.store([0xFF, 0xD8, 0xFF, 0xE0])
+        let end = PluginFailure(.crashed, "o processo terminou")
+        room.plugin.bring([
+            .failure(PluginFailure(.paused, "parado")), .failure(end), .failure(end),
+            .success(FetchedMedia(blob: stored.hash, mime: "image/jpeg")),
+        ])
+        let file = try await fetched(room, mime: "image/jpeg", passing: 1)
+        #expect(file.problem.contains("ended the channel's plugin"))
+        let input = try #require(try await room.desk.quarantined(limit: 9).first)
+        #expect(input.kind == .file && input.deaths.count == 2)
+        let fetcher = MediaFetcher(
+            switchboard: room.board,
+            folder: room.folder,
+            desk: room.desk,
+            clock: room.clock.wall,
+            logger: room.log
+        )
+        let running = Task { try await fetcher.run() }
+        defer { running.cancel() }
+        #expect(try await room.desk.retryQuarantined(input.id, by: .console))
+        let message = try #require(input.message)
+        try await room.until {
+            try await room.folder.library.message(message)?.content.attachments.first?.hash
+                == stored.hash
+        }
+        #expect(try await room.desk.quarantined(limit: 9).isEmpty)
+    }
 }

@@ -12,6 +12,9 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
         var media: [Result<FetchedMedia, PluginFailure>] = []
         var templates: [TemplateNews] = []
         var webhooks = 0
+        var reading: (@Sendable (WebhookRequest) throws -> WebhookResult)?
+        var heard: [WebhookRequest] = []
+        var isMissing = false
         var sent: [OutboundMessage] = []
     }
 
@@ -20,6 +23,17 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
     func hear(_ events: [ChannelEvent], pushes: [VisitorPush] = []) {
         state.withLock { $0.answer = .success(WebhookResult(events: events, pushes: pushes)) }
     }
+
+    /// Reads requests from now on as a closure does.
+    func read(_ reading: @escaping @Sendable (WebhookRequest) throws -> WebhookResult) {
+        state.withLock { $0.reading = reading }
+    }
+
+    /// Goes from the shelf, or comes back.
+    func go(missing: Bool) { state.withLock { $0.isMissing = missing } }
+
+    /// What it was given to read, whatever became of it.
+    var heard: [WebhookRequest] { state.withLock(\.heard) }
 
     func fail(_ failure: PluginFailure) { state.withLock { $0.answer = .failure(failure) } }
 
@@ -38,6 +52,7 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
     var sent: [OutboundMessage] { state.withLock(\.sent) }
 
     func features() async -> [FeatureListing] {
+        guard !state.withLock(\.isMissing) else { return [] }
         let text = """
             {"manifest": {"kind": "channel", "id": "whatsapp", "name": "WhatsApp",
               "accountSelector": "phoneNumberId", "webhook": {"signature": {"header": "x-signature",
@@ -66,14 +81,23 @@ final class ScriptedPlugin: PluginShelf, ChannelPort {
 
     var abilities: ChannelAbilities { [.media, .templates] }
 
-    func traits() async throws -> ChannelTraits { state.withLock(\.traits) }
+    func traits() async throws -> ChannelTraits {
+        let (answer, reading, traits) = state.withLock { ($0.answer, $0.reading, $0.traits) }
+        // Paused is paused, whatever is asked.
+        if reading == nil, case .failure(let failure) = answer, failure.class == .paused {
+            throw failure
+        }
+        return traits
+    }
 
     func webhook(_ request: WebhookRequest) async throws -> WebhookResult {
-        let answer = state.withLock { state in
+        let (answer, reading) = state.withLock { state in
             state.webhooks += 1
-            return state.answer
+            state.heard.append(request)
+            return (state.answer, state.reading)
         }
-        return try answer.get()
+        guard let reading else { return try answer.get() }
+        return try reading(request)
     }
 
     func send(_ message: OutboundMessage) async -> SendResult {

@@ -231,7 +231,8 @@ struct Ledger {
             )
             merges[merge.root] = nil
             touched.formUnion(openInOrder)
-        case .presenceChanged, .contentChanged, .noticeReceived, .deliveryCameEarly:
+        case .presenceChanged, .contentChanged, .noticeReceived, .deliveryCameEarly,
+            .heldRequestTaken:
             return
         }
     }

@@ -228,7 +228,8 @@ public struct MemoryBooks: Sendable {
             .sessionWarned(let id), .flowMoved(let id, _), .automationCut(let id),
             .dispositionSet(let id, _), .ratingAsked(let id), .rated(let id, _):
             closed[id]?.apply(event, at: now)
-        case .noteAdded, .presenceChanged, .configured, .noticeReceived, .deliveryCameEarly:
+        case .noteAdded, .presenceChanged, .configured, .noticeReceived, .deliveryCameEarly,
+            .heldRequestTaken:
             return
         }
     }

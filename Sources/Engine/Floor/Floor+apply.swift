@@ -47,7 +47,7 @@ extension Floor {
             keep(early, at: now)
         case .noteAdded(let note):
             lastID = max(lastID, note.id.value)
-        case .noticeReceived, .inboundAccepted:
+        case .noticeReceived, .inboundAccepted, .heldRequestTaken:
             return
         }
     }

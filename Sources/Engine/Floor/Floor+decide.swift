@@ -67,7 +67,7 @@ extension Floor {
             return try setPresence(presence, of: agent, for: asker, at: &moment)
         case .configure(let configuration):
             return try configure(configuration, for: asker, by: actor, at: &moment)
-        case .connection, .beginSending, .finishSending, .mediaFetched, .recover, .tick:
+        case .connection, .beginSending, .finishSending, .mediaFetched, .takeHeld, .recover, .tick:
             try asker.requireMachine()
             return try decideMachinery(command, facts: facts, at: moment.now)
         }
@@ -86,6 +86,8 @@ extension Floor {
             try finishSending(id, outcome, facts: facts, at: now)
         case .mediaFetched(let id, let index, let attachment):
             try mediaFetched(id, index: index, attachment, facts: facts)
+        case .takeHeld(let request, let reached):
+            try takeHeld(request, reaching: reached)
         case .recover:
             recover(at: now)
         case .tick:

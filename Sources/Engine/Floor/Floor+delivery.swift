@@ -64,9 +64,10 @@ extension Floor {
         case .windowClosed(let error):
             return windowClosed(entry, because: error, at: now)
         case .unknown(let error):
-            guard channels[entry.channel]?.capabilities.isIdempotent == true else {
-                return [.deliveryChanged(entry.changed(to: .unknown, error: error))]
-            }
+            // What ended the plugin would end it again: a person decides.
+            guard channels[entry.channel]?.capabilities.isIdempotent == true,
+                error.code != DeliveryError.pluginEnded
+            else { return [.deliveryChanged(entry.changed(to: .unknown, error: error))] }
             return [.deliveryChanged(again(entry, afterSeconds: nil, because: error, at: now))]
         }
     }
@@ -195,6 +196,9 @@ extension Floor {
 }
 
 extension DeliveryError {
+    /// The code of a message during whose sending the plugin's process ended.
+    public static let pluginEnded = "plugin-ended"
+
     /// Says that the server stopped while a message was being handed over.
     static let interrupted = DeliveryError(
         code: "interrupted",

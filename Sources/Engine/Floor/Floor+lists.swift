@@ -14,6 +14,15 @@ extension Floor {
         }
     }
 
+    /// Counts the messages that wait to be handed over, by channel.
+    public func waitingMessages() -> [ID<Channel>: Int] {
+        var counts: [ID<Channel>: Int] = [:]
+        for entry in pending.entries.values where entry.delivery == .queued {
+            counts[entry.channel, default: 0] += 1
+        }
+        return counts
+    }
+
     /// When a message may go next; `nil` when none waits for time.
     ///
     /// A moment that is past means at once.

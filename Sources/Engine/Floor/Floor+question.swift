@@ -35,7 +35,7 @@ extension Floor {
         case .beginSending(let id), .finishSending(let id, _):
             // The window of a closed session is in the books alone.
             pending[id].flatMap(\.session).flatMap { sessions[$0] } == nil ? .message(id) : nil
-        case .setPresence, .connection, .publishFlow, .configure, .recover, .tick:
+        case .setPresence, .connection, .publishFlow, .configure, .takeHeld, .recover, .tick:
             nil
         }
     }

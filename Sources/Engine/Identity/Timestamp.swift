@@ -34,6 +34,11 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable {
         Timestamp(milliseconds: milliseconds + seconds * 1_000)
     }
 
+    /// The moment some milliseconds later.
+    public func adding(milliseconds more: Int64) -> Timestamp {
+        Timestamp(milliseconds: milliseconds + more)
+    }
+
     /// The milliseconds since an earlier moment; negative when that is later.
     public func since(_ earlier: Timestamp) -> Int64 {
         milliseconds - earlier.milliseconds

@@ -68,6 +68,8 @@ extension ChannelDesk {
     public func remove(_ channel: ID<Channel>) async throws {
         _ = try await switchboard.submit(.configure(.removeChannel(channel)), by: .console)
         try await folder.channelSettings.remove(channel)
+        try await folder.held.removeAll(of: channel)
+        waiting?[channel] = nil
         await refresh(channel)
     }
 

@@ -6,14 +6,28 @@ internal import Store
 extension ChannelDesk {
     /// Takes a provider's request to the webhook of a channel; answers when all of it is on disk.
     ///
-    /// A request that does not verify is answered 401 and seen by nobody. When the plugin or the
-    /// journal cannot take it, the answer is 503, so that the provider brings it again.
+    /// A request that does not verify is answered 401 and seen by nobody. While the plugin is down,
+    /// what verifies is kept as it came, and the plugin gets it later. When the journal cannot take
+    /// it, or no more may wait, the answer is 503, so that the provider brings it again.
     public func webhook(_ slug: String, _ request: WebhookRequest) async -> WebhookAnswer {
-        let id = await switchboard.read { $0.channel(slug: slug)?.id }
-        guard let id else { return WebhookAnswer(404) }
-        guard let place = places[id] else { return .later(seconds: 60) }
-        switch place.guardian.judge(request) {
-        case .pass: return await hear(request, at: place)
+        guard let channel = await switchboard.read({ $0.channel(slug: slug) }) else {
+            return WebhookAnswer(404)
+        }
+        if waiting == nil { await countWaiting() }
+        let place = places[channel.id]
+        guard let guardian = place?.guardian ?? gatekeepers[channel.id]?.guardian else {
+            return .later(seconds: 60)
+        }
+        switch guardian.judge(request) {
+        case .pass:
+            guard request.isKept else {
+                guard let place else { return .later(seconds: 60) }
+                return await hear(request, at: place)
+            }
+            guard let place, !mustWait(on: channel.id) else {
+                return await hold(request, on: channel, because: problem(of: channel.id) ?? "")
+            }
+            return await hear(request, at: place, holding: channel)
         case .answer(let text): return .text(text)
         case .unsigned:
             logger.warning(
@@ -32,39 +46,79 @@ extension ChannelDesk {
     }
 
     /// Takes what a visitor of a live chat wrote, whom the server knows already.
+    ///
+    /// A visitor is told when it cannot be taken, and sends it again: nothing is kept meanwhile.
     public func visitor(_ channel: ID<Channel>, _ request: WebhookRequest) async -> WebhookAnswer {
         guard let place = places[channel] else { return .later(seconds: 10) }
         guard place.port.abilities.contains(.visitor) else { return WebhookAnswer(404) }
         return await hear(request, at: place)
     }
 
-    private func hear(_ request: WebhookRequest, at place: Place) async -> WebhookAnswer {
+    /// Lets a plugin hear a request; what it cannot hear now is kept for a channel that is given.
+    private func hear(
+        _ request: WebhookRequest,
+        at place: Place,
+        holding channel: Channel? = nil
+    ) async -> WebhookAnswer {
+        let result: WebhookResult
         do {
-            let result = try await place.port.webhook(request)
-            for reason in result.refused {
-                logger.warning(
-                    "an event of a webhook was refused",
-                    metadata: ["channel": "\(place.channel.slug)", "reason": "\(reason)"]
-                )
+            result = try await place.port.webhook(request)
+        } catch {
+            let failure = error as? PluginFailure ?? PluginFailure(.internal, "\(error)")
+            if failure.class.isOutage { noteOutage(place.channel.id, failure) }
+            guard let channel, failure.class.isOutage else {
+                return later(place, because: failure, isFull: failure.class == .busy)
             }
-            try await take(result.events, from: place)
-            tell(result.pushes.map { .push(channel: place.channel.id, $0) })
+            return await hold(
+                request,
+                on: channel,
+                because: failure.message,
+                death: PluginDeath(failure, of: .webhook, at: clock.now())
+            )
+        }
+        await noteWorking(place.channel.id)
+        do {
+            try await take(result, from: place)
             return WebhookAnswer(result.status, headers: result.headers, body: result.body)
         } catch {
-            logger.error(
-                "a webhook was not taken; its sender is asked to come again",
-                metadata: ["channel": "\(place.channel.slug)", "reason": "\(error)"]
-            )
-            let isFull = (error as? PluginFailure)?.class == .busy
-            return .later(seconds: isFull || error is SwitchboardError ? 2 : 15)
+            return later(place, because: error, isFull: error is SwitchboardError)
         }
+    }
+
+    private func later(_ place: Place, because error: any Error, isFull: Bool) -> WebhookAnswer {
+        logger.error(
+            "a webhook was not taken; its sender is asked to come again",
+            metadata: ["channel": "\(place.channel.slug)", "reason": "\(error)"]
+        )
+        return .later(seconds: isFull ? 2 : 15)
+    }
+
+    /// Takes what a plugin made of a request; of one that was kept, the request is forgotten in the
+    /// same step.
+    func take(
+        _ result: WebhookResult,
+        from place: Place,
+        settling held: ID<HeldRequest>? = nil
+    ) async throws {
+        for reason in result.refused {
+            logger.warning(
+                "an event of a webhook was refused",
+                metadata: ["channel": "\(place.channel.slug)", "reason": "\(reason)"]
+            )
+        }
+        try await take(result.events, from: place, settling: held)
+        tell(result.pushes.map { .push(channel: place.channel.id, $0) })
     }
 
     /// Brings events to the switchboard, all of them in one transaction.
     ///
     /// - Throws: `SwitchboardError`, or `Refusal.channelInactive` when a message came for a channel
     ///   that is switched off: whoever asked is to come again.
-    func take(_ events: [ChannelEvent], from place: Place) async throws {
+    func take(
+        _ events: [ChannelEvent],
+        from place: Place,
+        settling held: ID<HeldRequest>? = nil
+    ) async throws {
         var commands: [(command: Command, actor: Actor)] = []
         var passing: [ChannelSignal] = []
         var changed: Set<ID<Channel>> = []
@@ -84,11 +138,28 @@ extension ChannelDesk {
                 commands += try await hear(event, at: target)
             }
         }
+        if let held {
+            commands.append((.takeHeld(held, reaching: Self.reached(commands)), .system))
+        }
         try await submit(commands, for: place)
         tell(passing)
         for channel in changed { await readTraits(of: channel) }
         // What the provider says of a template names it alone: its words are in the list.
         for channel in relisted { Task { await self.lookAtTemplates(of: channel) } }
+    }
+
+    /// The channels for which there are messages.
+    private static func reached(
+        _ commands: [(command: Command, actor: Actor)]
+    ) -> Set<ID<Channel>> {
+        Set(
+            commands.compactMap { entry in
+                guard case .receive(let inbound) = entry.command,
+                    case .message = inbound.signal
+                else { return nil }
+                return inbound.channel
+            }
+        )
     }
 
     /// Turns what is for the books into commands.

@@ -29,8 +29,14 @@ extension ChannelDesk {
         }
         let result = await place.port.send(message)
         tell(result.pushes.map { .push(channel: channel, $0) })
+        if let failure = result.failure, failure.class.isOutage { noteOutage(channel, failure) }
+        if result.failure == nil, result.wasTried { await noteWorking(channel) }
         if !result.wasTried { rest(channel, because: result) }
         if result.credentialsRefused { await tellRefusal(of: place) }
+        if result.failure?.class == .crashed {
+            let text = result.failure?.message ?? ""
+            return .unknown(DeliveryError(code: DeliveryError.pluginEnded, text: text))
+        }
         return SendOutcome(result)
     }
 
@@ -39,7 +45,11 @@ extension ChannelDesk {
         let now = clock.now()
         resting = resting.filter { $0.value > now }
         let all = await switchboard.read { $0.channels.map(\.key) }
-        return Set(all.filter { places[$0] == nil || resting[$0] != nil })
+        return Set(
+            all.filter { id in
+                places[id] == nil || resting[id] != nil || outages[id]?.isLasting == true
+            }
+        )
     }
 
     /// Leaves a channel alone that could not try a message: for as long as it says, or some seconds.

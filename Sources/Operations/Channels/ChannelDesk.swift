@@ -15,6 +15,8 @@ public actor ChannelDesk {
         var port: any ChannelPort
         var traits: ChannelTraits
         var guardian: WebhookGuard
+        /// The headers that are the plugin's secrets, in lower case.
+        var secretHeaders: Set<String> = []
     }
 
     let switchboard: Switchboard
@@ -27,6 +29,22 @@ public actor ChannelDesk {
     /// Until when nothing is handed to channels that could try nothing.
     var resting: [ID<Channel>: Timestamp] = [:]
 
+    /// What verifies requests to channels that are not open, as they were when they last were.
+    var gatekeepers: [ID<Channel>: Gatekeeper] = [:]
+
+    /// The channels whose plugin is down.
+    var outages: [ID<Channel>: ChannelOutage] = [:]
+
+    /// How many requests wait for the plugin of each channel, and how many are being written down;
+    /// `nil` while what waits from before the start is not known.
+    var waiting: [ID<Channel>: Int]?
+    var arriving: [ID<Channel>: Int] = [:]
+
+    /// Rings when something waits, or may wait no more.
+    let replayBell = Bell()
+
+    let limits: HoldLimits
+
     private var problems: [ID<Channel>: String] = [:]
     private var opening: [ID<Channel>: Task<Void, Never>] = [:]
     private var listeners: [Int: AsyncStream<ChannelSignal>.Continuation] = [:]
@@ -38,8 +56,10 @@ public actor ChannelDesk {
         folder: DataFolder,
         plugins: any PluginShelf,
         clock: WallClock = .system,
+        limits: HoldLimits = HoldLimits(),
         logger: Logger
     ) {
+        self.limits = limits
         self.switchboard = switchboard
         self.folder = folder
         self.plugins = plugins
@@ -49,8 +69,10 @@ public actor ChannelDesk {
 
     /// Opens every channel; one that cannot be opened is told in its problem and keeps no other.
     public func open() async {
+        await countWaiting()
         let channels = await switchboard.read { $0.channels.map(\.key) }
         for channel in channels { await refresh(channel) }
+        replayBell.ring()
     }
 
     /// Opens a channel anew after its configuration changed, or lets go of one that is gone.
@@ -74,7 +96,9 @@ public actor ChannelDesk {
     public func degraded() -> [ID<Channel>: String] {
         let now = clock.now()
         let pausing = resting.filter { $0.value > now }.mapValues { _ in "" }
-        return problems.merging(pausing) { problem, _ in problem }
+        let down = outages.mapValues(\.reason)
+        return problems.merging(down) { problem, _ in problem }
+            .merging(pausing) { problem, _ in problem }
     }
 
     /// Gives what passes on the channels from now on.
@@ -132,11 +156,18 @@ public actor ChannelDesk {
         if let old = places.removeValue(forKey: id) { await old.port.close() }
         problems[id] = nil
         resting[id] = nil
-        guard let channel = await switchboard.read({ $0.channel(id) }) else { return }
+        guard let channel = await switchboard.read({ $0.channel(id) }) else {
+            outages[id] = nil
+            gatekeepers[id] = nil
+            return
+        }
         do {
             places[id] = try await openPlace(channel)
+            await noteWorking(id)
+            replayBell.ring()
         } catch {
             problems[id] = "\(error)"
+            await noteClosed(channel, because: error)
             logger.error(
                 "a channel could not be opened",
                 metadata: ["channel": "\(channel.slug)", "reason": "\(error)"]
@@ -146,7 +177,7 @@ public actor ChannelDesk {
 
     private func openPlace(_ channel: Channel) async throws -> Place {
         guard let feature = await plugins.channel(channel.plugin) else {
-            throw PluginFailure(.configuration, "no plugin brings the channel \(channel.plugin)")
+            throw PluginFailure(.paused, "no plugin brings the channel \(channel.plugin)")
         }
         let account = try await account(of: channel)
         let port = try await plugins.openChannel(channel.plugin, account)
@@ -156,6 +187,7 @@ public actor ChannelDesk {
                 ChannelCapabilities(traits, abilities: port.abilities),
                 of: channel.id
             )
+            try await keepGate(feature.manifest.webhook, of: channel.id)
             return Place(
                 channel: channel,
                 port: port,
@@ -163,7 +195,8 @@ public actor ChannelDesk {
                 guardian: WebhookGuard(
                     feature.manifest.webhook,
                     configuration: account.configuration
-                )
+                ),
+                secretHeaders: Gatekeeper.secretHeaders(of: feature.manifest.webhook)
             )
         } catch {
             await port.close()

@@ -14,6 +14,12 @@ public protocol PluginShelf: Sendable {
     /// - Returns: all plugins afterwards.
     func reload() async -> [PluginListing]
 
+    /// How far this machine confines plugins in processes of their own; `nil` while none was loaded.
+    func sandbox() async -> SandboxReport?
+
+    /// Lets plugins run though parts of the sandbox are missing, from the next look for plugins on.
+    func accept(_ shortfalls: Set<SandboxReport.Shortfall>) async
+
     /// Lets a plugin begin again whose process kept ending.
     ///
     /// - Returns: `false` when no plugin of that id has a process of its own.
@@ -59,6 +65,12 @@ extension PluginShelf {
 
     /// Finds nothing new.
     public func reload() async -> [PluginListing] { await listings() }
+
+    /// Nothing is known of a machine without plugins' processes.
+    public func sandbox() async -> SandboxReport? { nil }
+
+    /// Has nothing that was missing.
+    public func accept(_ shortfalls: Set<SandboxReport.Shortfall>) async {}
 
     /// Knows of none.
     public func resume(_ plugin: String) async -> Bool { false }

@@ -78,7 +78,14 @@ extension ChannelDesk {
         guard let place = places[channel] else { return 30_000 }
         let space = "channel-poll/\(channel)"
         let cursor = try await folder.pluginState.value("cursor", in: space) ?? []
-        let result = try await place.port.poll(since: cursor)
+        let result: PollResult
+        do {
+            result = try await place.port.poll(since: cursor)
+            await noteWorking(channel)
+        } catch let failure as PluginFailure where failure.class.isOutage {
+            noteOutage(channel, failure)
+            throw failure
+        }
         for reason in result.refused {
             logger.warning("a polled event was refused", metadata: ["reason": "\(reason)"])
         }

@@ -30,6 +30,7 @@ public struct ControlDesk: Sendable {
             case .board(let request): return try await perform(request)
             case .report(let request): return try await perform(request)
             case .mail(let request): return ControlOutcome(try await perform(request))
+            case .quarantine(let request): return ControlOutcome(try await perform(request))
             case .company(let request): return try await perform(request)
             case .plugin(let request): return ControlOutcome(try await perform(request))
             }

@@ -10,6 +10,8 @@ public enum PluginRequest: Sendable, Hashable, Codable {
     case resume(String)
     /// Looks for plugins and versions that are new.
     case reload
+    /// Lets plugins run though this machine lacks parts of the sandbox.
+    case acceptSandbox
 }
 
 /// Is a plugin as the console shows it.
@@ -27,11 +29,12 @@ public struct PluginLine: Sendable, Hashable, Codable {
     /// Why it, or its newer version, cannot be used; `nil` when it can.
     public var problem: String?
 
-    init(_ listing: PluginListing, chosen: PluginPlacement?) {
+    init(_ plugin: InstalledPlugin) {
+        let listing = plugin.listing
         id = listing.id
         version = listing.manifest?.version ?? "-"
         placement = listing.state == .ready ? listing.placement : nil
-        self.chosen = chosen
+        chosen = plugin.chosen
         health = listing.health
         problem = listing.reason ?? listing.upgradeProblem.map { "newer version: \($0)" }
     }

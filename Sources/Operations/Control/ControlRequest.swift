@@ -22,6 +22,8 @@ public enum ControlRequest: Sendable, Hashable, Codable {
     case company(CompanyRequest)
     /// Something about plugins.
     case plugin(PluginRequest)
+    /// Something about what was taken out of plugins' ways.
+    case quarantine(QuarantineRequest)
 }
 
 extension ControlRequest {
@@ -34,6 +36,7 @@ extension ControlRequest {
         case .board(.list), .board(.render), .board(.links), .board(.export): true
         case .report(.list), .report(.render), .report(.exports), .mail(.show): true
         case .company(.show), .company(.logo), .plugin(.status): true
+        case .quarantine(.list), .quarantine(.show): true
         default: false
         }
     }
@@ -77,6 +80,10 @@ public enum ControlAnswer: Sendable, Hashable, Codable {
     case company(CompanyLine)
     /// How plugins are.
     case plugins([PluginLine])
+    /// What is in quarantine.
+    case quarantine([QuarantineLine])
+    /// One input in quarantine.
+    case quarantined(QuarantineLine)
     /// A document follows.
     case document(DocumentLine)
 }

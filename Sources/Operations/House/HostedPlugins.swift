@@ -3,6 +3,7 @@ internal import Foundation
 public import Logging
 public import Paper
 public import PluginHost
+internal import Store
 internal import Synchronization
 
 /// Is the plugins' host as the rest of the house sees it.
@@ -11,14 +12,17 @@ public final class HostedPlugins: PluginShelf {
     private let egress: AsyncEgress?
     private let clock: WallClock
     private let folders: [String]
+    private let accepted: AcceptedShortfalls
     private let reports = Mutex<[String: any ReportPort]>([:])
 
     init(
         host: PluginCatalogue,
         egress: AsyncEgress?,
         clock: WallClock,
-        folders: [String]
+        folders: [String],
+        accepted: AcceptedShortfalls
     ) {
+        self.accepted = accepted
         self.host = host
         self.egress = egress
         self.clock = clock
@@ -31,10 +35,11 @@ public final class HostedPlugins: PluginShelf {
         clock: WallClock,
         blobs: any BlobStore,
         words: Catalogue,
-        placements: [String: PluginPlacement],
+        choices: PluginChoices,
         logger: Logger
     ) async -> HostedPlugins {
         let egress = AsyncEgress()
+        let accepted = AcceptedShortfalls(choices.shortfalls)
         let host = PluginCatalogue(
             environment: PluginEnvironment(
                 now: { clock.now().milliseconds },
@@ -43,12 +48,19 @@ public final class HostedPlugins: PluginShelf {
                 logger: logger,
                 egress: egress,
                 worker: settings.worker,
-                placement: settings.placement(chosen: placements)
+                placement: settings.placement(chosen: choices.placements),
+                accepts: accepted.cover
             )
         )
         let folders = settings.plugins.map(\.path)
         await host.load(folders: folders)
-        return HostedPlugins(host: host, egress: egress, clock: clock, folders: folders)
+        return HostedPlugins(
+            host: host,
+            egress: egress,
+            clock: clock,
+            folders: folders,
+            accepted: accepted
+        )
     }
 
     /// Tells about the plugins of an installation, whether they can be used or not.
@@ -56,6 +68,7 @@ public final class HostedPlugins: PluginShelf {
     /// They can reach nothing meanwhile: no network and no files.
     public static func listings(_ settings: HouseSettings, logger: Logger) async -> [PluginListing]
     {
+        let choices = await choices(of: settings.folder)
         let host = PluginCatalogue(
             environment: PluginEnvironment(
                 now: { WallClock.system.now().milliseconds },
@@ -64,12 +77,23 @@ public final class HostedPlugins: PluginShelf {
                 logger: logger,
                 egress: nil,
                 worker: settings.worker,
-                placement: settings.placement(chosen: [:])
+                placement: settings.placement(chosen: choices.placements),
+                accepts: AcceptedShortfalls(choices.shortfalls).cover
             )
         )
         let listings = await host.load(folders: settings.plugins.map(\.path))
         host.stop()
         return listings
+    }
+
+    /// What was chosen in a data folder; nothing when there is none yet.
+    private static func choices(of folder: URL) async -> PluginChoices {
+        guard let folder = try? DataFolder.open(folder.path, as: .reader) else {
+            return PluginChoices()
+        }
+        let choices = try? await PluginChoices(from: folder.serviceSettings)
+        try? folder.close()
+        return choices ?? PluginChoices()
     }
 
     /// The channels and reports that can be used.
@@ -80,6 +104,14 @@ public final class HostedPlugins: PluginShelf {
     /// All plugins of the installation, whether they can be used or not.
     public func listings() async -> [PluginListing] {
         host.listings
+    }
+
+    /// How far this machine confines plugins in processes of their own; `nil` while none was loaded.
+    public func sandbox() async -> SandboxReport? { host.sandbox }
+
+    /// Lets plugins run though parts of the sandbox are missing, from the next look for plugins on.
+    public func accept(_ shortfalls: Set<SandboxReport.Shortfall>) async {
+        accepted.set(shortfalls)
     }
 
     /// Looks for plugins and versions of plugins that are new.

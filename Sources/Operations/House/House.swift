@@ -70,16 +70,13 @@ public final class House: Sendable {
             let overrides = URL(filePath: folder.templatesPath).appending(path: "locales")
             let words = shipped.merging(try Catalogue(folder: overrides))
             let blobs = BlobShelf(media: folder.media, limit: MediaFetcher.defaultLimit)
-            let placements = try await folder.serviceSettings.value(
-                HouseSettings.placementsName,
-                as: [String: PluginPlacement].self
-            )
+            let choices = try await PluginChoices(from: folder.serviceSettings)
             let plugins = await HostedPlugins.open(
                 settings,
                 clock: clock,
                 blobs: blobs,
                 words: words,
-                placements: placements ?? [:],
+                choices: choices,
                 logger: logger
             )
             return House(
@@ -206,6 +203,7 @@ public final class House: Sendable {
             UploadSweeper(media: folder.media, clock: clock, logger: logger),
             TemplateWatch(desk: channels, clock: clock),
             Poller(switchboard: switchboard, desk: channels, clock: clock, logger: logger),
+            HeldReplay(desk: channels, clock: clock),
             Dispatcher(
                 switchboard: switchboard,
                 clock: clock,

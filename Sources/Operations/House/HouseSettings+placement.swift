@@ -2,9 +2,6 @@ internal import Foundation
 public import PluginHost
 
 extension HouseSettings {
-    /// The name under which the placements that an administrator chose are kept.
-    static let placementsName = "plugin-placements"
-
     /// Says where a plugin runs: where an administrator wants it, else a stranger's apart.
     public func placement(
         chosen: [String: PluginPlacement]

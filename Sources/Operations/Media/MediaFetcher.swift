@@ -37,6 +37,9 @@ public actor MediaFetcher: Service {
     /// The most messages without a session whose files are fetched after a start.
     private static let leftOverLimit = 1_000
 
+    /// How many milliseconds to wait for a plugin that is down before it is asked again.
+    private static let downPause: Int64 = 15_000
+
     /// How many seconds to wait before each further attempt.
     private static let pauses: [Int64] = [5, 30, 120]
 
@@ -70,7 +73,7 @@ public actor MediaFetcher: Service {
                     // What came between the two is in both.
                     let begun = Set(leftOver.map(\.place))
                     for await batch in events {
-                        for errand in batch.flatMap({ Self.errands(of: $0.event) })
+                        for errand in await self.errands(of: batch)
                         where !begun.contains(errand.place) {
                             errands.addTask { await self.run(errand) }
                         }
@@ -96,12 +99,24 @@ public actor MediaFetcher: Service {
         return errands
     }
 
+    private func errands(of batch: [RecordedEvent]) async -> [Errand] {
+        var errands: [Errand] = []
+        for record in batch {
+            errands += Self.errands(of: record.event)
+            // Somebody wants a file tried again that could not be had.
+            guard case .contentChanged(let id, _, let content) = record.event,
+                content.attachments.contains(where: \.isToFetch),
+                let message = try? await folder.library.message(id)?.message
+            else { continue }
+            errands += Self.errands(of: .messageAdded(message, content))
+        }
+        return errands
+    }
+
     private static func errands(of event: Event) -> [Errand] {
         guard case .messageAdded(let message, let content) = event else { return [] }
         return content.attachments.enumerated().compactMap { index, file in
-            guard file.hash.isEmpty, file.problem.isEmpty, !file.reference.isEmpty else {
-                return nil
-            }
+            guard file.isToFetch else { return nil }
             return Errand(
                 place: Place(message: message.id, index: index),
                 channel: message.channel,
@@ -126,19 +141,44 @@ public actor MediaFetcher: Service {
             )
         }
         await store(file, of: errand)
+        try? await folder.held.settle(file: errand.place.index, of: errand.place.message)
     }
 
-    /// Fetches a file; tries again what may work later.
+    /// Fetches a file; tries again what may work later, and waits for a plugin that is down.
     private func fetch(_ errand: Errand) async throws -> Attachment {
-        for pause in Self.pauses {
+        var pauses = Self.pauses[...]
+        while true {
             do {
                 return try await attempt(errand)
+            } catch let failure as PluginFailure where failure.isDown {
+                if let reason = try await quarantine(errand, because: failure) {
+                    throw PluginFailure(.internal, reason)
+                }
+                let wait = max(Self.downPause, min(failure.retryAfter, 600_000))
+                try await clock.sleep(milliseconds: wait)
             } catch let failure as PluginFailure where failure.class.isPassing {
+                guard let pause = pauses.popFirst() else { throw failure }
                 let wait = max(pause * 1_000, min(failure.retryAfter, 600_000))
                 try await clock.sleep(milliseconds: wait)
             }
         }
-        return try await attempt(errand)
+    }
+
+    /// Notes that fetching a file ended the plugin; says why it is not tried again when it is not.
+    private func quarantine(_ errand: Errand, because failure: PluginFailure) async throws
+        -> String?
+    {
+        guard let death = PluginDeath(failure, of: .file, at: clock.now()) else { return nil }
+        let input = try await folder.held.note(
+            death,
+            ofFile: errand.place.index,
+            of: errand.place.message,
+            on: errand.channel,
+            limits: desk.limits
+        )
+        guard input?.state == .quarantined else { return nil }
+        await desk.tellOfQuarantine(failure.message, of: errand.channel)
+        return "fetching it ended the channel's plugin: an administrator may try it again"
     }
 
     private func attempt(_ errand: Errand) async throws -> Attachment {
@@ -200,12 +240,34 @@ extension ChannelDesk {
         on channel: ID<Channel>
     ) async throws -> FetchedMedia {
         guard let place = places[channel] else {
-            throw PluginFailure(.transient, problem(of: channel) ?? "the channel is not open")
+            guard await switchboard.read({ $0.channel(channel) != nil }) else {
+                throw PluginFailure(.refused, "the channel is removed")
+            }
+            throw PluginFailure(.paused, problem(of: channel) ?? "the channel is not open")
         }
         guard place.port.abilities.contains(.media) else {
             throw PluginFailure(.unsupported, "the channel cannot fetch files")
         }
-        return try await place.port.fetchMedia(attachment)
+        do {
+            let file = try await place.port.fetchMedia(attachment)
+            await noteWorking(channel)
+            return file
+        } catch let failure as PluginFailure where failure.isDown {
+            noteOutage(channel, failure)
+            throw failure
+        }
+    }
+}
+
+extension Attachment {
+    /// Whether it is with the provider still, and nothing is known against fetching it.
+    fileprivate var isToFetch: Bool { hash.isEmpty && problem.isEmpty && !reference.isEmpty }
+}
+
+extension PluginFailure {
+    /// Whether the plugin is down, and not only its provider slow.
+    fileprivate var isDown: Bool {
+        self.class.isOutage && (self.class != .timeout || evidence != nil)
     }
 }
 

@@ -20,7 +20,7 @@ public final class PluginCatalogue: Sendable {
         var reports: [String: LoadedFeature] = [:]
         var stops: [@Sendable () -> Void] = []
         var workers: [String: WorkerPlugin] = [:]
-        var isWarned = false
+        var sandbox: SandboxReport?
     }
 
     private let environment: PluginEnvironment
@@ -116,7 +116,9 @@ public final class PluginCatalogue: Sendable {
             listing.placement = placement
             switch placement {
             case .inProcess: try await loadHere(&listing, manifest, facts)
-            case .worker: try await loadApart(&listing, manifest, facts)
+            case .worker:
+                try confine()
+                try await loadApart(&listing, manifest, facts)
             }
             listing.state = .ready
         } catch let problem as PluginProblem {
@@ -128,18 +130,35 @@ public final class PluginCatalogue: Sendable {
         return listing
     }
 
-    /// Says once that this machine confines plugins in part only.
-    private func warn(_ sandbox: SandboxReport?) {
-        guard let sandbox, !sandbox.isSufficient,
-            !state.withLock({ state in
-                defer { state.isWarned = true }
-                return state.isWarned
-            })
-        else { return }
-        let missing = sandbox.missing.map(\.rawValue).joined(separator: " ")
-        environment.logger.warning(
-            "this machine confines plugins in part only: see `conecta plugin sandbox`",
-            metadata: ["missing": "\(missing)"]
+    /// Finds out once how far this machine confines plugins, and says so when it is not enough.
+    ///
+    /// - Throws: `PluginProblem` when the worker cannot be started.
+    private func measureSandbox() throws -> SandboxReport {
+        if let known = sandbox { return known }
+        let found = try ProbeRunner(worker: environment.worker).sandbox()
+        let isFirst = state.withLock { state in
+            defer { state.sandbox = found }
+            return state.sandbox == nil
+        }
+        if isFirst, !found.isSufficient {
+            let missing = found.missing.map(\.rawValue).joined(separator: " ")
+            environment.logger.warning(
+                "this machine confines plugins in part only: see `conecta plugin sandbox`",
+                metadata: ["missing": "\(missing)"]
+            )
+        }
+        return found
+    }
+
+    /// Refuses, before anything of it runs, a plugin that this machine cannot confine, unless an
+    /// operator wants it all the same.
+    private func confine() throws {
+        let sandbox = try measureSandbox()
+        guard !sandbox.isSufficient, !environment.accepts(sandbox) else { return }
+        let missing = sandbox.missing.map(\.words).joined(separator: "; ")
+        throw PluginProblem(
+            "this machine cannot confine it (\(missing)): an administrator decides on the page of "
+                + "plugins or by `conecta plugin sandbox --accept`"
         )
     }
 
@@ -151,7 +170,6 @@ public final class PluginCatalogue: Sendable {
         let probe = try await ProbeRunner(worker: environment.worker).probe(facts.path)
         try probe.compare(with: manifest)
         listing.describe(probe)
-        warn(probe.sandbox)
         let loader = PluginLoader(environment: environment, threads: threads)
         let loaded = try await loader.load(listing, manifest: manifest, facts: facts)
         try register(loaded.features)
@@ -173,7 +191,6 @@ public final class PluginCatalogue: Sendable {
         )
         let (process, probe) = try await source.begin(environment)
         listing.describe(probe)
-        warn(probe.sandbox)
         if let known = state.withLock({ $0.workers[manifest.id] }) {
             try replace(listing, words)
             await known.change(to: source, process)
@@ -273,6 +290,9 @@ extension PluginCatalogue {
             }
         }
     }
+
+    /// How far this machine confines plugins in processes of their own; `nil` while none was loaded.
+    public var sandbox: SandboxReport? { state.withLock(\.sandbox) }
 
     /// The channels that can be used, by id.
     public var channels: [FeatureListing] { features(.channel) }

@@ -17,6 +17,8 @@ public struct PluginEnvironment: Sendable {
     public var worker: String
     /// Says where a plugin runs.
     public var placement: @Sendable (PluginListing) -> PluginPlacement
+    /// Says whether plugins may run in processes that lack parts of the sandbox.
+    public var accepts: @Sendable (SandboxReport) -> Bool
     /// How long a call may take by default, and how many wait.
     public var limits: CallLimits
 
@@ -29,6 +31,7 @@ public struct PluginEnvironment: Sendable {
         egress: (any HTTPEgress)?,
         worker: String,
         placement: @escaping @Sendable (PluginListing) -> PluginPlacement = { _ in .inProcess },
+        accepts: @escaping @Sendable (SandboxReport) -> Bool = { _ in true },
         limits: CallLimits = CallLimits()
     ) {
         self.now = now
@@ -38,6 +41,7 @@ public struct PluginEnvironment: Sendable {
         self.egress = egress
         self.worker = worker
         self.placement = placement
+        self.accepts = accepts
         self.limits = limits
     }
 }

@@ -24,6 +24,8 @@ public struct PluginListing: Sendable, Hashable, Codable {
     public var placement: PluginPlacement?
     /// Why its newer version in the folder does not serve; `nil` when there is none.
     public var upgradeProblem: String?
+    /// The manifest of the version before it, when an update put that aside; `nil` without one.
+    public var former: PluginManifest?
     /// How its own process is; `nil` for a plugin without one.
     public var health: PluginHealth?
     /// How far the process was confined that opened it first; `nil` until it was probed.
@@ -32,6 +34,18 @@ public struct PluginListing: Sendable, Hashable, Codable {
     /// The id of the manifest, or the folder's name.
     public var id: String {
         manifest?.id ?? folder.split(separator: "/").last.map(String.init) ?? folder
+    }
+
+    /// What it may do that the version before it might not, one line each; empty without one.
+    public var added: [String] {
+        guard let manifest, let former else { return [] }
+        return manifest.asked.filter { !former.asked.contains($0) }
+    }
+
+    /// What the version before it might do and it may not, one line each; empty without one.
+    public var dropped: [String] {
+        guard let manifest, let former else { return [] }
+        return former.asked.filter { !manifest.asked.contains($0) }
     }
 
     /// Why it cannot be used; `nil` when it can.

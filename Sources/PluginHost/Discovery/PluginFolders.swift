@@ -49,6 +49,7 @@ enum PluginFolders {
         do {
             let manifest = try PluginManifest(folder: URL(filePath: folder))
             listing.manifest = manifest
+            listing.former = InstalledPlugins.former(of: URL(filePath: folder))
             listing.features = manifest.features.map { feature in
                 FeatureListing(
                     manifest: feature,

@@ -211,17 +211,21 @@ public struct SendResult: Sendable, Hashable {
     public var credentialsRefused: Bool
     /// Whether the message was tried: not while the plugin is down or the account is refused.
     public var wasTried: Bool
+    /// Why the plugin gave no answer; `nil` when it gave one.
+    public var failure: PluginFailure?
 
     /// Creates a result.
     public init(
         _ outcome: Outcome,
         pushes: [VisitorPush] = [],
         credentialsRefused: Bool = false,
-        wasTried: Bool = true
+        wasTried: Bool = true,
+        failure: PluginFailure? = nil
     ) {
         self.outcome = outcome
         self.pushes = pushes
         self.credentialsRefused = credentialsRefused
         self.wasTried = wasTried
+        self.failure = failure
     }
 }

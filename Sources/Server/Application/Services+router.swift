@@ -68,6 +68,8 @@ extension Services {
         MailController(services: self).add(to: closed)
         TokenController(services: self).add(to: closed)
         WebhookSubscriptionController(services: self).add(to: closed)
+        PluginController(services: self).add(to: closed)
+        QuarantineController(services: self).add(to: closed)
         methods.learn(router.routes.map { ($0.method, $0.path.description) })
         reader.learn(router.buildResponder())
         return router

@@ -36,7 +36,8 @@ struct ChannelController: Sendable {
         let json = channel.json(await services.directory())
         guard viewer.administers else { return json.response() }
         let problem = await services.dependencies.channels.problem(of: channel.id)
-        return json.adding(["problem": .text(problem)]).response()
+        let connection = await services.dependencies.channels.connection(of: channel.id)
+        return json.adding(["problem": .text(problem), "connection": connection.json]).response()
     }
 
     @Sendable

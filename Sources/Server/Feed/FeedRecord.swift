@@ -32,7 +32,7 @@ struct FeedRecord: Sendable {
         case .noteAdded(let note): note.session
         case .windowChanged, .humanWindowChanged, .contactChanged, .contactsMerged,
             .contactsSeparated, .presenceChanged, .configured, .noticeReceived, .deliveryCameEarly,
-            .inboundAccepted:
+            .inboundAccepted, .heldRequestTaken:
             nil
         }
     }

@@ -2,6 +2,7 @@ internal import Engine
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import Operations
 internal import OrderedCollections
 
 /// Serves whoever watches the process: `/healthz`, `/readyz`.
@@ -25,6 +26,11 @@ struct HealthController: Sendable {
         checks.append(JSON.Field(name: "server", value: .text(stage.rawValue)))
         let count = await services.switchboard.read { $0.channels.count }
         checks.append(JSON.Field(name: "channels", value: .count(count)))
+        let connections = await services.dependencies.channels.connections().values
+        let degraded = connections.count { !$0.isWorking }
+        checks.append(JSON.Field(name: "degradedChannels", value: .count(degraded)))
+        let held = connections.reduce(0) { $0 + $1.heldRequests }
+        checks.append(JSON.Field(name: "heldRequests", value: .count(held)))
         var isReady = stage == .running
         do {
             _ = try await services.contacts.contact(.init(1))

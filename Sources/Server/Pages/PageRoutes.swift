@@ -23,6 +23,7 @@ struct PageRoutes: Sendable {
         ExportForms(services: services, writer: writer).add(to: router)
         SchedulePages(services: services, writer: writer).add(to: router)
         MailPage(services: services, writer: writer).add(to: router)
+        PluginPages(services: services, writer: writer).add(to: router)
         ChannelPages(services: services, writer: writer).add(to: router)
         BoardPages(services: services, writer: writer).add(to: router)
         VisitPage(services: services, writer: writer).add(to: router)

@@ -14,8 +14,8 @@ extension Schema {
         "address", "company", "team", "agent", "channel", "tag", "template", "setting_item",
         "credential", "login", "token", "kiosk_link", "channel_setting", "board", "plugin_state",
         "report_log", "report_words", "webhook", "webhook_delivery", "webhook_place", "upload",
-        "export",
-        "export_file", "service_setting", "schedule", "schedule_run", "mailing",
+        "export", "export_file", "service_setting", "schedule", "schedule_run", "mailing",
+        "held", "quarantine_log",
     ]
 
     // `session` is set on what a timeline shows; `subject` is the message, note, tag, contact or

@@ -24,6 +24,7 @@ enum Schema {
         },
         { db in try addReach(db) },
         { db in try partReportWords(db) },
+        { db in try createHeld(db) },
     ]
 
     /// Reads the version of a file; 0 for an empty one.

@@ -43,6 +43,9 @@ public final class DataFolder: Sendable {
     /// Keeps the files of messages.
     public let media: MediaFolder
 
+    /// Keeps what waits for plugins that are down, and what was taken out of their way.
+    public let held: HeldInputs
+
     private let lock: FolderLock?
     private let key: FolderKey?
     private let files: DatabaseFile
@@ -90,6 +93,7 @@ public final class DataFolder: Sendable {
         reportLog = ReportLog(side: side, readers: readers)
         pluginState = PluginState(side: side)
         media = MediaFolder(path: path + "/media", uploads: Uploads(side: side))
+        held = HeldInputs(side: side, readers: readers, path: path)
     }
 
     /// The path of the socket through which commands reach the running server.

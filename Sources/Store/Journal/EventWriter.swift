@@ -154,6 +154,9 @@ struct EventWriter {
                 errorCode: early.error?.code
             )
             return Entry(kind: .deliveryCameEarly, data: try encode(record))
+        case .heldRequestTaken(let id):
+            try HeldRow.remove(scribe, id.value)
+            return Entry(kind: .heldRequestTaken, subject: id.value)
         default:
             preconditionFailure("the two before write every other event")
         }

@@ -32,6 +32,7 @@ struct StoredEvent {
         case humanWindowChanged = "human-window-changed"
         case contactsMerged = "contacts-merged"
         case contactsSeparated = "contacts-separated"
+        case heldRequestTaken = "held-request-taken"
     }
 
     /// What it is.

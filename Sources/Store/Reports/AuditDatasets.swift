@@ -5,8 +5,8 @@ extension SnapshotReportData {
     /// Opens `audit`: who did what when, newest first.
     ///
     /// `kind` is `configuration`, `permissions`, `presence`, `contacts`, `merges`, `logins`,
-    /// `access` (keys of programs and links of boards) or `reports` (those made, with their hashes); `action` says what was done to `object`, a
-    /// thing of `object_kind`; `changes` is a JSON list of what it had and has now. Parameters: a
+    /// `access` (keys of programs and links of boards), `reports` (those made, with their hashes) or
+    /// `quarantine` (what was tried again or dropped); `action` says what was done to `object`, a thing of `object_kind`; `changes` is a JSON list of what it had and has now. Parameters: a
     /// period, `kind`, and `agent`, who did it or whom it is about.
     ///
     /// - Throws: `ReportDataError.forbidden` for who may not audit.
@@ -50,6 +50,7 @@ struct AuditLine {
         case logins
         case access
         case reports
+        case quarantine
     }
 
     let row: AuditRow

@@ -43,6 +43,7 @@ struct AuditReader: Sendable {
         case .kioskAdded: line = access(row, .access, "kiosk_added")
         case .kioskRevoked: line = access(row, .access, "kiosk_revoked")
         case .report: line = try reportLine(row)
+        case .quarantine: line = quarantineLine(row)
         }
         if case .agent(let id) = row.actor {
             line?.actor = names.agent(id)
@@ -84,6 +85,21 @@ struct AuditReader: Sendable {
             line.changes.append(AuditChange(field: "parameters", new: record.parameters))
         }
         line.changes.append(AuditChange(field: "hash", new: record.hash))
+        return line
+    }
+
+    // Of the quarantine the row has the kind of input as its type, and as its data what was done.
+    private func quarantineLine(_ row: AuditRow) -> AuditLine? {
+        guard viewer.administers else { return nil }
+        var line = AuditLine(
+            row: row,
+            kind: .quarantine,
+            action: "quarantine_" + row.data,
+            objectKind: "channel"
+        )
+        line.object = row.subject.flatMap { names.channels[$0] }
+        line.objectID = row.subject.map { ID<Channel>($0).description }
+        line.changes = [AuditChange(field: "input", new: row.type)]
         return line
     }
 

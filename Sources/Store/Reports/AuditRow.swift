@@ -13,6 +13,7 @@ struct AuditRow {
         case kioskAdded
         case kioskRevoked
         case report
+        case quarantine
     }
 
     /// The events that the audit is about, in the words of the index.
@@ -59,6 +60,8 @@ struct AuditRow {
                     'hash', content_hash)
             FROM report_log JOIN report_words ON report_words.entry = report_log.id
             WHERE at >= ?1 AND at < ?2 AND (at, 6, id) < (?3, ?4, ?5)
+        UNION ALL SELECT at, 7, id, actor, channel, kind, action FROM quarantine_log
+            WHERE at >= ?1 AND at < ?2 AND (at, 7, id) < (?3, ?4, ?5)
         ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 500
         """
 

@@ -28,6 +28,8 @@ extension Reception {
         case .mailTest(let line): try Console.json(line)
         case .company(let line): try Console.json(line)
         case .plugins(let lines): try Console.json(lines)
+        case .quarantine(let lines): try Console.json(lines)
+        case .quarantined(let line): try Console.json(line)
         case .document(let line): try Console.json(line)
         }
     }
@@ -95,6 +97,8 @@ extension Reception {
         case .mailTest(let test): Console.line(test.answer)
         case .company(let line): showCompany(line)
         case .plugins(let lines): showPlugins(lines)
+        case .quarantine(let lines): showQuarantine(lines)
+        case .quarantined(let line): showQuarantined(line)
         case .document(let line):
             if line.pages > 0 { Console.line("\(line.pages) page(s), content \(line.contentHash)") }
         }

@@ -80,11 +80,12 @@ final class Premises: Sendable {
         return answer
     }
 
-    /// Starts a server.
-    func open() async throws -> ServerProcess {
-        try await ServerProcess.start(
+    /// Starts a server; with the plugins of a folder when one is given.
+    func open(plugins: URL? = nil) async throws -> ServerProcess {
+        let chosen = plugins.map { ["--plugins", $0.path] } ?? []
+        return try await ServerProcess.start(
             program,
-            ["serve", "--data", folder.path],
+            ["serve", "--data", folder.path] + chosen,
             log: desk.appending(path: "log-\(UUID().uuidString)")
         )
     }

@@ -25,6 +25,16 @@ public struct InstalledPlugins: Sendable {
         data.appending(path: "plugins", directoryHint: .isDirectory)
     }
 
+    /// Where the version before an installed plugin lies.
+    private static func formerFolder(of folder: URL) -> URL {
+        folder.deletingLastPathComponent().appending(path: ".former/\(folder.lastPathComponent)")
+    }
+
+    /// The manifest of the version that was in a plugin's folder before; `nil` when there was none.
+    static func former(of folder: URL) -> PluginManifest? {
+        try? PluginManifest(folder: formerFolder(of: folder))
+    }
+
     /// Installs a package, or puts it in the place of another version.
     ///
     /// - Parameters:

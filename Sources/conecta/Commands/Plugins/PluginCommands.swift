@@ -10,8 +10,8 @@ struct PluginCommands: AsyncParsableCommand {
         abstract: "Shared libraries that bring channels and reports.",
         subcommands: [
             List.self, Inspect.self, Status.self, Place.self, Resume.self, Reload.self,
-            PluginSandboxCommand.self,
-            List.self, Inspect.self, New.self, Build.self, Check.self, CheckOne.self, Try.self,
+            QuarantineCommands.self, PluginSandboxCommand.self, New.self, Build.self, Check.self,
+            CheckOne.self, Try.self,
             Kit.self, Pack.self, Keygen.self, Sign.self, Verify.self, Install.self, Rollback.self,
             Remove.self, Trust.self,
         ]
