@@ -86,6 +86,7 @@ extension ChannelDesk {
     }
 
     private func later(_ place: Place, because error: any Error, isFull: Bool) -> WebhookAnswer {
+        if error is PluginFailure { noteTrouble(place.channel.id, "\(error)") }
         logger.error(
             "a webhook was not taken; its sender is asked to come again",
             metadata: ["channel": "\(place.channel.slug)", "reason": "\(error)"]
@@ -100,12 +101,7 @@ extension ChannelDesk {
         from place: Place,
         settling held: ID<HeldRequest>? = nil
     ) async throws {
-        for reason in result.refused {
-            logger.warning(
-                "an event of a webhook was refused",
-                metadata: ["channel": "\(place.channel.slug)", "reason": "\(reason)"]
-            )
-        }
+        noteRefused(result.refused, of: place)
         try await take(result.events, from: place, settling: held)
         tell(result.pushes.map { .push(channel: place.channel.id, $0) })
     }

@@ -24,7 +24,8 @@ extension ChannelDesk {
                     since: outages[id]?.since,
                     heldRequests: max(0, waiting?[id] ?? 0),
                     waitingMessages: messages[id] ?? 0,
-                    quarantined: kept[id] ?? 0
+                    quarantined: kept[id] ?? 0,
+                    trouble: troubles[id]
                 )
                 return (id, connection)
             },
@@ -32,9 +33,29 @@ extension ChannelDesk {
         )
     }
 
+    /// Notes what the plugin of a channel did wrong, or could not do.
+    func noteTrouble(_ channel: ID<Channel>, _ words: String) {
+        let short = String(words.prefix(ChannelTrouble.longest))
+        troubles[channel] = ChannelTrouble(at: clock.now(), words: short)
+    }
+
+    /// Notes which events of a plugin were refused.
+    func noteRefused(_ reasons: [String], of place: Place) {
+        guard let first = reasons.first else { return }
+        for reason in reasons.prefix(20) {
+            logger.warning(
+                "an event of a channel's plugin was refused",
+                metadata: ["channel": "\(place.channel.slug)", "reason": "\(reason)"]
+            )
+        }
+        let count = reasons.count
+        noteTrouble(place.channel.id, count == 1 ? first : "\(first) (\(count) events refused)")
+    }
+
     /// Notes that the plugin of a channel is down.
     func noteOutage(_ channel: ID<Channel>, _ failure: PluginFailure) {
         let now = clock.now()
+        noteTrouble(channel, failure.message)
         let wait = max(failure.retryAfter, failure.class == .crashed ? 2_000 : 10_000)
         var outage =
             outages[channel]

@@ -86,6 +86,7 @@ extension ChannelDesk {
             pause = max(failure.retryAfter, 200)
         } else {
             guard failure.class != .busy else { return .wait(min(pause, 60_000)) }
+            noteTrouble(channel, failure.description)
             after = try await folder.held.note(
                 failure: failure.description,
                 of: input.id,

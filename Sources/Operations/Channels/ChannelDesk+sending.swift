@@ -29,7 +29,10 @@ extension ChannelDesk {
         }
         let result = await place.port.send(message)
         tell(result.pushes.map { .push(channel: channel, $0) })
-        if let failure = result.failure, failure.class.isOutage { noteOutage(channel, failure) }
+        if let failure = result.failure {
+            noteTrouble(channel, failure.description)
+            if failure.class.isOutage { noteOutage(channel, failure) }
+        }
         if result.failure == nil, result.wasTried { await noteWorking(channel) }
         if !result.wasTried { rest(channel, because: result) }
         if result.credentialsRefused { await tellRefusal(of: place) }

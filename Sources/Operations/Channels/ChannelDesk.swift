@@ -35,6 +35,9 @@ public actor ChannelDesk {
     /// The channels whose plugin is down.
     var outages: [ID<Channel>: ChannelOutage] = [:]
 
+    /// What went wrong last on each channel.
+    var troubles: [ID<Channel>: ChannelTrouble] = [:]
+
     /// How many requests wait for the plugin of each channel, and how many are being written down;
     /// `nil` while what waits from before the start is not known.
     var waiting: [ID<Channel>: Int]?
@@ -158,6 +161,7 @@ public actor ChannelDesk {
         resting[id] = nil
         guard let channel = await switchboard.read({ $0.channel(id) }) else {
             outages[id] = nil
+            troubles[id] = nil
             gatekeepers[id] = nil
             return
         }

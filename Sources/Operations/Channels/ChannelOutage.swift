@@ -21,6 +21,17 @@ struct ChannelOutage: Sendable {
     static let patience: Int64 = 10_000
 }
 
+/// Is the last thing that the plugin of a channel did wrong, or could not do.
+public struct ChannelTrouble: Sendable, Hashable {
+    /// When it was.
+    public var at: Timestamp
+    /// What it was, for administrators.
+    public var words: String
+
+    /// The most characters of words: they are a plugin's.
+    static let longest = 500
+}
+
 /// Says how a channel stands with its plugin.
 public struct ChannelConnection: Sendable, Hashable {
     /// Why it does not work as it should; `nil` when it does.
@@ -33,6 +44,8 @@ public struct ChannelConnection: Sendable, Hashable {
     public var waitingMessages: Int
     /// How many inputs are in quarantine.
     public var quarantined: Int
+    /// What went wrong last since the start; `nil` when nothing did.
+    public var trouble: ChannelTrouble?
 
     /// Creates the standing of a channel, by default of one for which nothing waits.
     public init(
@@ -40,13 +53,15 @@ public struct ChannelConnection: Sendable, Hashable {
         since: Timestamp? = nil,
         heldRequests: Int = 0,
         waitingMessages: Int = 0,
-        quarantined: Int = 0
+        quarantined: Int = 0,
+        trouble: ChannelTrouble? = nil
     ) {
         self.reason = reason
         self.since = since
         self.heldRequests = heldRequests
         self.waitingMessages = waitingMessages
         self.quarantined = quarantined
+        self.trouble = trouble
     }
 
     /// Whether all is as it should be.

@@ -82,13 +82,12 @@ extension ChannelDesk {
         do {
             result = try await place.port.poll(since: cursor)
             await noteWorking(channel)
-        } catch let failure as PluginFailure where failure.class.isOutage {
-            noteOutage(channel, failure)
+        } catch let failure as PluginFailure {
+            noteTrouble(channel, failure.description)
+            if failure.class.isOutage { noteOutage(channel, failure) }
             throw failure
         }
-        for reason in result.refused {
-            logger.warning("a polled event was refused", metadata: ["reason": "\(reason)"])
-        }
+        noteRefused(result.refused, of: place)
         try await take(result.events, from: place)
         if let next = result.cursor, next != cursor {
             try await folder.pluginState.set(next, for: "cursor", in: space)

@@ -13,6 +13,7 @@ extension ChannelConnection {
             "state": .text(word), "reason": .text(reason), "since": .text(since?.text),
             "heldRequests": .count(heldRequests), "waitingMessages": .count(waitingMessages),
             "quarantined": .count(quarantined),
+            "trouble": trouble.map { ["at": .text($0.at.text), "words": .text($0.words)] } ?? .null,
         ]
     }
 }

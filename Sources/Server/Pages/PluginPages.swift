@@ -58,6 +58,8 @@ struct PluginPages: Sendable {
                     "held": .integer(connection.heldRequests),
                     "waiting": .integer(connection.waitingMessages),
                     "quarantined": .integer(connection.quarantined),
+                    "trouble": .text(connection.trouble?.words),
+                    "troubleAt": .moment(milliseconds: connection.trouble?.at.milliseconds),
                 ]
             },
             "plugins": .list(try await shelf.plugins()) { Self.facts(of: $0) },
