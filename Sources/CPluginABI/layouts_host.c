@@ -88,6 +88,17 @@ SIZE(32);
 AT(size, 0); AT(flags, 4); AT(text, 8); AT(count, 16); AT(format, 24);
 #undef T
 
+#define T cnx_dial_v1
+SIZE(32);
+AT(size, 0); AT(flags, 4); AT(host, 8); AT(port, 24); AT(timeout_ms, 28);
+#undef T
+
+#define T cnx_host_dial_v1
+SIZE(56);
+AT(size, 0); AT(flags, 4); AT(open, 8); AT(read, 16); AT(write, 24); AT(write_secret, 32);
+AT(secure, 40); AT(close, 48);
+#undef T
+
 #define T cnx_feature_v1
 SIZE(96);
 AT(size, 0); AT(flags, 4); AT(kind, 8); AT(id, 24); AT(name, 40); AT(vtable, 56);

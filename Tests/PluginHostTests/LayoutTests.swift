@@ -74,6 +74,7 @@ import Testing
         cnx_http_request_v1.self, cnx_http_response_v1.self, cnx_host_http_v1.self,
         cnx_host_state_v1.self, cnx_blob_info_v1.self, cnx_host_blob_v1.self, cnx_column_v1.self,
         cnx_batch_v1.self, cnx_host_query_v1.self, cnx_value_v1.self, cnx_host_words_v1.self,
+        cnx_dial_v1.self, cnx_host_dial_v1.self,
         cnx_media_rule_v1.self, cnx_capabilities_v1.self, cnx_identity_v1.self,
         cnx_attachment_v1.self, cnx_event_v1.self, cnx_webhook_v1.self, cnx_argument_v1.self,
         cnx_template_v1.self, cnx_option_v1.self, cnx_interactive_v1.self, cnx_outbound_v1.self,

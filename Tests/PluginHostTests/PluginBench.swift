@@ -31,7 +31,8 @@ struct PluginBench {
 
     func catalogue(
         limits: CallLimits = CallLimits(),
-        placement: PluginPlacement? = nil
+        placement: PluginPlacement? = nil,
+        dialer: (any Dialer)? = nil
     ) throws -> PluginCatalogue {
         PluginCatalogue(
             environment: PluginEnvironment(
@@ -40,6 +41,7 @@ struct PluginBench {
                 words: Catalogue(),
                 logger: Logger(label: "plugins") { _ in SwiftLogNoOpLogHandler() },
                 egress: egress,
+                dialer: dialer,
                 worker: try Products.folder.appending(path: "conecta-worker").path,
                 placement: { [own = self.placement] _ in placement ?? own },
                 limits: limits
@@ -99,7 +101,8 @@ struct PluginBench {
         webhook: String,
         send: String = "return CNX_OK;",
         before: String = "",
-        version: String = "1.0.0"
+        version: String = "1.0.0",
+        schema: String = "{}"
     ) -> String {
         source(
             """
@@ -124,7 +127,7 @@ struct PluginBench {
                 .webhook = webhook, .send = sending};
             static const cnx_feature_v1 f = {.size = sizeof f, .kind = CNX_LITERAL(CNX_KIND_CHANNEL),
                 .id = CNX_LITERAL("echo"), .name = CNX_LITERAL("Echo"), .vtable = &table,
-                .schema_json = CNX_LITERAL("{}")};
+                .schema_json = CNX_LITERAL("\(schema)")};
             static const cnx_plugin_v1 p = {.size = sizeof p, .abi_major = 1,
                 .id = CNX_LITERAL("conecta.example.echo"), .version = CNX_LITERAL("\(version)"),
                 .features = &f, .n_features = 1};

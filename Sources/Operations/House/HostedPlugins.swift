@@ -47,6 +47,7 @@ public final class HostedPlugins: PluginShelf {
                 words: words,
                 logger: logger,
                 egress: egress,
+                dialer: AsyncDialer(),
                 worker: settings.worker,
                 placement: settings.placement(chosen: choices.placements),
                 accepts: accepted.cover

@@ -98,6 +98,7 @@ enum HostExtensions {
     static func table(_ id: String, for party: PluginParty) -> UnsafeRawPointer? {
         switch id {
         case CNX_HOST_HTTP: party.http == nil ? nil : HTTPTable.fixed.address
+        case CNX_HOST_DIAL: party.dial == nil ? nil : DialTable.fixed.address
         case CNX_HOST_STATE: party.state == nil ? nil : StateTable.fixed.address
         case CNX_HOST_BLOB: party.hasBlobs ? BlobTable.fixed.address : nil
         case CNX_HOST_QUERY: party.hasQuery ? QueryTable.fixed.address : nil

@@ -27,6 +27,8 @@ final class PluginCall {
     var told = ToldByChannel()
     /// Blobs that are being written.
     var writers: [UInt: OpenWriter] = [:]
+    /// Connections that are open.
+    var streams: [UInt: any PluginStream] = [:]
     /// A report's data.
     var data: (any ReportData)?
     /// What the data threw last.
@@ -132,9 +134,12 @@ final class PluginCall {
         cursors.removeAll()
         let abandoned = writers.values.map(\.writer)
         writers.removeAll()
-        guard !abandoned.isEmpty else { return }
+        let open = Array(streams.values)
+        streams.removeAll()
+        guard !abandoned.isEmpty || !open.isEmpty else { return }
         Task {
             for writer in abandoned { await writer.abandon() }
+            for stream in open { await stream.close() }
         }
     }
 }

@@ -14,6 +14,8 @@ final class PluginParty: Sendable {
     let words: Catalogue
     /// Sends its requests; `nil` when none are granted.
     let http: (any PluginHTTP)?
+    /// Makes its connections; `nil` when none are granted.
+    let dial: (any PluginDial)?
     /// The small store; `nil` when it is not granted.
     let state: (any PluginState)?
     /// Whether blobs are granted.
@@ -29,6 +31,7 @@ final class PluginParty: Sendable {
         environment: PluginEnvironment,
         words: Catalogue,
         http: (any PluginHTTP)? = nil,
+        dial: (any PluginDial)? = nil,
         state: (any PluginState)? = nil,
         hasBlobs: Bool = false,
         hasQuery: Bool = false
@@ -38,6 +41,7 @@ final class PluginParty: Sendable {
         self.environment = environment
         self.words = words
         self.http = http
+        self.dial = dial
         self.state = state
         self.hasBlobs = hasBlobs
         self.hasQuery = hasQuery

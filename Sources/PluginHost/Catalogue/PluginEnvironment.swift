@@ -13,6 +13,8 @@ public struct PluginEnvironment: Sendable {
     public var logger: Logger
     /// Where requests of plugins leave; `nil` lets none leave.
     public var egress: (any HTTPEgress)?
+    /// Makes the connections of plugins; `nil` makes none.
+    public var dialer: (any Dialer)?
     /// The path of `conecta-worker`, in which every library is opened first.
     public var worker: String
     /// Says where a plugin runs.
@@ -29,6 +31,7 @@ public struct PluginEnvironment: Sendable {
         words: Catalogue,
         logger: Logger,
         egress: (any HTTPEgress)?,
+        dialer: (any Dialer)? = nil,
         worker: String,
         placement: @escaping @Sendable (PluginListing) -> PluginPlacement = { _ in .inProcess },
         accepts: @escaping @Sendable (SandboxReport) -> Bool = { _ in true },
@@ -39,6 +42,7 @@ public struct PluginEnvironment: Sendable {
         self.words = words
         self.logger = logger
         self.egress = egress
+        self.dialer = dialer
         self.worker = worker
         self.placement = placement
         self.accepts = accepts

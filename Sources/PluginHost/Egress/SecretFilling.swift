@@ -13,7 +13,10 @@ struct SecretFilling: Sendable {
         return String(decoding: try fill(Array(text.utf8)), as: UTF8.self)
     }
 
-    private func fill(_ bytes: [UInt8]) throws -> [UInt8] {
+    /// Fills bytes in.
+    ///
+    /// - Throws: `PluginFailure` of class `configuration` when a secret has no value.
+    func fill(_ bytes: [UInt8]) throws -> [UInt8] {
         guard var found = bytes.firstRange(of: Self.opening) else { return bytes }
         var filled: [UInt8] = []
         var rest = bytes[...]

@@ -43,6 +43,15 @@ struct LoadedFeature: Sendable {
                 ),
                 secrets: split.secrets
             ),
+            dial: GrantedDial(
+                environment: environment,
+                policy: DialPolicy(
+                    patterns: permissions?.dial ?? [],
+                    fields: listing.manifest.grants ?? [],
+                    configuration: account.configuration
+                ),
+                secrets: split.secrets
+            ),
             state: permissions?.state == true ? account.state : nil,
             hasBlobs: permissions?.blob == true
         )
@@ -62,7 +71,8 @@ struct LoadedFeature: Sendable {
             grants: ChannelOrder.Grants(
                 http: party.http != nil,
                 state: party.state != nil,
-                blob: party.hasBlobs
+                blob: party.hasBlobs,
+                dial: party.dial != nil
             )
         )
     }

@@ -122,5 +122,12 @@ extension PluginManifest {
                 )
             }
         }
+        for (index, place) in (permissions?.dial ?? []).enumerated()
+        where DialPolicy.Place(text: place) == nil {
+            throw fail(
+                "permissions.dial[\(index)]",
+                "\"\(place)\" is not a host with its port such as imap.example.org:993"
+            )
+        }
     }
 }

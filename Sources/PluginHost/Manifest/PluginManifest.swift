@@ -109,6 +109,8 @@ public struct PluginManifest: Sendable, Hashable, Codable {
     public struct Permissions: Sendable, Hashable, Codable {
         /// The hosts it may reach: `api.example.org`, `*.example.org`.
         public var http: [String]?
+        /// The hosts and ports it may connect to: `imap.example.org:993`, `*.example.org:5222`.
+        public var dial: [String]?
         /// Whether it keeps small state for each account.
         public var state: Bool?
         /// Whether it reads and writes files of messages.

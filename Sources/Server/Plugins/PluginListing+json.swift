@@ -41,6 +41,7 @@ extension PluginListing {
             "sandbox": ["missing": .list(sandbox?.missing ?? []) { .text($0.rawValue) }],
             "permissions": [
                 "http": .list(manifest?.permissions?.http ?? []) { .text($0) },
+                "dial": .list(manifest?.permissions?.dial ?? []) { .text($0) },
                 "state": .bool(manifest?.permissions?.state ?? false),
                 "blob": .bool(manifest?.permissions?.blob ?? false),
             ],

@@ -108,6 +108,7 @@ typedef struct cnx_call cnx_call;               /* the host's: one call, see R3 
 typedef struct cnx_instance cnx_instance;       /* the plugin's: whatever create made                 */
 typedef struct cnx_cursor cnx_cursor;           /* the host's: rows being read, conecta.host.query/1  */
 typedef struct cnx_blob_writer cnx_blob_writer; /* the host's: a blob being written                   */
+typedef struct cnx_stream cnx_stream;           /* the host's: a connection, conecta.host.dial/1      */
 
 /* What a function returns. Which class an error belongs to decides what the host does next; say the
  * details with host->fail. A value that is not listed counts as CNX_E_INTERNAL. */
@@ -396,6 +397,55 @@ typedef struct cnx_host_words_v1 {
     /* [call][fast] Writes a value for people, as the host writes it in a table. */
     cnx_status (*format)(cnx_call *call, const cnx_value_v1 *value, cnx_str *result);
 } cnx_host_words_v1;
+
+/* ---- 2.6 dial ---------------------------------------------------------------------------------- *
+ * Connections that speak no HTTP: IMAP, SMTP, XMPP. They go to the hosts and ports of the manifest's
+ * permissions.dial, and to addresses in the fields that "grants" names, which may be private ones. The
+ * host connects, speaks TLS and checks the other side's certificate; no descriptor and no secret comes
+ * to you. A stream that is open when its call ends is closed; a call has at most 16. */
+#define CNX_HOST_DIAL "conecta.host.dial/1"
+
+#define CNX_DIAL_SECURE 1u /* flag of cnx_dial_v1: TLS from the first byte                             */
+#define CNX_DIAL_BASE64 1u /* flag of write_secret: what was filled in leaves as Base64                */
+
+typedef struct cnx_dial_v1 {
+    uint32_t size;
+    uint32_t flags;      /* CNX_DIAL_…                                                                */
+    cnx_str host;        /* a name or an address                                                      */
+    uint32_t port;       /* 1 … 65535                                                                 */
+    uint32_t timeout_ms; /* 0 = 10,000, and never past the deadline of the call                       */
+} cnx_dial_v1;
+
+typedef struct cnx_host_dial_v1 {
+    uint32_t size;
+    uint32_t flags; /* 0 */
+
+    /* [call][block] Connects. CNX_E_CONFIG: the address is not granted. CNX_E_TRANSIENT: nobody
+     * answers there, or its certificate is not good. */
+    cnx_status (*open)(cnx_call *call, const cnx_dial_v1 *dial, cnx_stream **stream);
+
+    /* [call][block] Copies what came, up to `capacity` bytes, into `buffer`; waits for the first byte.
+     * *n_read 0 is the end. CNX_E_TIMEOUT: nothing came in timeout_ms (0: until the deadline of the
+     * call); the stream can still be used. CNX_E_TRANSIENT: the connection broke. */
+    cnx_status (*read)(cnx_call *call, cnx_stream *stream, uint32_t timeout_ms, uint8_t *buffer,
+                       size_t capacity, size_t *n_read);
+
+    /* [call][block] Sends bytes, as they are. */
+    cnx_status (*write)(cnx_call *call, cnx_stream *stream, cnx_bytes bytes);
+
+    /* [call][block] Sends bytes in which each {{secret:NAME}} becomes the secret. With
+     * CNX_DIAL_BASE64 all of it leaves as Base64, for SASL. Never pass words of people: a placeholder
+     * among them would be filled in. CNX_E_CONFIG: a secret has no value, or the stream speaks no TLS
+     * and does not go to a private address. */
+    cnx_status (*write_secret)(cnx_call *call, cnx_stream *stream, cnx_bytes bytes, uint32_t flags);
+
+    /* [call][block] Goes over to TLS in the middle of a talk, for STARTTLS. What came before and was
+     * not read is thrown away. CNX_E_TRANSIENT: no secure connection; the stream is gone. */
+    cnx_status (*secure)(cnx_call *call, cnx_stream *stream);
+
+    /* [call][fast] Ends a stream before its call does. */
+    void (*close)(cnx_call *call, cnx_stream *stream);
+} cnx_host_dial_v1;
 
 /* ---------------------------------------------------------------------------------------------- *
  * 3  Channels
@@ -1466,8 +1516,9 @@ CNX_EXPORT const cnx_plugin_v1 *conecta_plugin_v1(uint32_t host_major, uint32_t 
  *       { "kind": "channel", "id": "echo", "name": "Echo",
  *         "accountSelector": "number",     optional: the configuration's field that cnx_event_v1.account
  *                                          is compared with
- *         "grants": ["apiBase"],           optional: fields of the configuration whose URL's host (and
- *                                          its private address) http may reach
+ *         "grants": ["apiBase"],           optional: fields of the configuration, a URL or a list of
+ *                                          URLs, whose hosts (and their private addresses) http may
+ *                                          reach, and dial for schemes such as imaps and smtp
  *         "webhook": {                     optional: how the host verifies requests
  *           "signature": { "header": "x-echo-signature", "scheme": "hmac-sha256-hex",
  *                          "prefix": "sha256=", "secret": "signingKey" },
@@ -1475,14 +1526,19 @@ CNX_EXPORT const cnx_plugin_v1 *conecta_plugin_v1(uint32_t host_major, uint32_t 
  *                          "answer": "hub.challenge", "secret": "verifyToken" } } },
  *       { "kind": "report", "id": "history", "name": "History" }
  *     ],
- *     "permissions": { "http": ["api.example.org", "*.example.net"], "state": true, "blob": true }
+ *     "permissions": { "http": ["api.example.org", "*.example.net"], "dial": ["imap.example.org:993"],
+ *                      "state": true, "blob": true }
  *   }
  *
  * scheme "hmac-sha256-hex": the header is the prefix, then the lower-case hexadecimal HMAC-SHA256 of
- * the raw body under the secret. Scheme "token": the header is the prefix, then the secret itself.
+ * the raw body under the secret, "hmac-sha256-base64": the same in Base64. Scheme "token": the header is
+ * the prefix, then the secret itself.
  * "secret" names a field of the configuration. A POST that does not verify is answered 401 and seen by
  * nobody. "challenge": a GET whose parameter `mode` is modeValue and whose `token` is the secret is
  * answered with `answer`, raw; other GETs with a challenge declared are answered 403.
+ * "settings": { "field": "verification", "secret": "webhookSecret" } in place of "signature": each account
+ * says it in that field, an object of scheme, header (or, for a token, query) and prefix; scheme "none"
+ * lets everything pass, an absent or unclear object lets nothing pass.
  * An optional folder locales/ holds words: see CNX_HOST_WORDS.
  */
 

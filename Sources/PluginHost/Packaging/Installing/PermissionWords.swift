@@ -3,6 +3,7 @@ extension PluginManifest {
     public var asked: [String] {
         var lines: [String] = []
         for host in permissions?.http ?? [] { lines.append("reach https://\(host)") }
+        for place in permissions?.dial ?? [] { lines.append("connect to \(place)") }
         for feature in features {
             for field in feature.grants ?? [] {
                 lines.append(

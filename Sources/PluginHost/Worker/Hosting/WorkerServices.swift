@@ -14,9 +14,11 @@ final class WorkerServices: Sendable {
     private static let mostRead = 1 << 20
 
     private let state = Mutex(State())
+    private let streams = WorkerStreams()
 
-    /// Throws away the files that were not finished.
+    /// Throws away the files that were not finished, and ends the connections.
     func close() {
+        streams.close()
         let writers = state.withLock { state in
             state.isClosed = true
             defer { state.writers = [:] }
@@ -49,6 +51,8 @@ final class WorkerServices: Sendable {
         case .fetch, .fetchToBlob: try await fetch(question, &carriage, &answer, party)
         case .stateRead, .stateWrite, .stateRemove:
             try await keep(question, &carriage, &answer, party)
+        case .dialOpen, .dialRead, .dialWrite, .dialSecret, .dialSecure, .dialClose:
+            try await streams.answer(question, &carriage, &answer, party)
         default:
             guard party.hasBlobs else {
                 throw PluginFailure(.unsupported, "blobs are not granted")

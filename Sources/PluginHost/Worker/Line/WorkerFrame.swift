@@ -76,6 +76,12 @@ enum WorkerQuestion: UInt8, Sendable {
     case measure
     /// Hands the next blocks of a document over; the answer is that they were taken.
     case blocks
+    case dialOpen
+    case dialRead
+    case dialWrite
+    case dialSecret
+    case dialSecure
+    case dialClose
 }
 
 /// Names what a plugin's process tells the server.

@@ -47,6 +47,7 @@ struct ChannelOrder: Carried, Sendable {
         var http = false
         var state = false
         var blob = false
+        var dial = false
     }
 
     /// The channel's id.
@@ -68,5 +69,6 @@ struct ChannelOrder: Carried, Sendable {
         try carriage.carry(&grants.http)
         try carriage.carry(&grants.state)
         try carriage.carry(&grants.blob)
+        try carriage.carry(&grants.dial)
     }
 }

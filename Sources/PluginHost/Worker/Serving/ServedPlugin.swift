@@ -101,6 +101,7 @@ struct ServedPlugin: Sendable {
             environment: environment,
             words: words,
             http: grants.http ? RemoteHTTP(desk: desk, instance: number) : nil,
+            dial: grants.dial ? RemoteDial(desk: desk, instance: number) : nil,
             state: grants.state ? RemoteState(desk: desk, instance: number) : nil,
             hasBlobs: grants.blob,
             hasQuery: hasQuery

@@ -41,6 +41,18 @@ extension OutgoingRequest.Piece: Carried {
     }
 }
 
+extension DialOrder: Carried {
+    static var blank: DialOrder { DialOrder(host: "", port: 0, isSecure: false, timeout: 0) }
+
+    /// Whether it may be a private address is the server's to say.
+    mutating func carry(in carriage: inout Carriage) throws {
+        try carriage.carry(&host)
+        try carriage.carry(&port)
+        try carriage.carry(&isSecure)
+        try carriage.carry(&timeout)
+    }
+}
+
 extension FetchedAnswer: Carried {
     static var blank: FetchedAnswer { FetchedAnswer(status: 0, headers: [], body: []) }
 
