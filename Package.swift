@@ -445,13 +445,14 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "CReferences",
             dependencies: ["CCairo", "CPluginABI"],
             path: "Benchmarks/References",
+            exclude: ["history.py"],
             linkerSettings: [.linkedLibrary("sqlite3")]
         ),
         .executableTarget(
             name: "conecta-bench",
             dependencies: [
                 "CReferences", "Engine", "Paper", "PluginHost", "Rendering", "Simulator", "Store",
-                "Templates", logging,
+                "Templates", crypto, logging,
             ],
             path: "Benchmarks/Bench",
             swiftSettings: house

@@ -4,7 +4,7 @@ import Foundation
 @main struct Bench {
     static let all: [Benchmark] = [
         .board, .historyPdf, .historyMillion, .papers, .csv, .template, .ingest, .decide, .floor,
-        .search, .plugin, .worker,
+        .search, .plugin, .worker, .feed, .idle,
     ]
 
     static func main() async {
@@ -33,6 +33,10 @@ import Foundation
         for benchmark in chosen {
             for (place, item) in benchmark.cases.enumerated() {
                 note("\(benchmark.name): \(item.title) …")
+                for subject in item.subjects {
+                    guard let package = subject.missing.first else { continue }
+                    note("  without \(subject.name): Debian's \(package) is not installed")
+                }
                 let comparison = try Comparison(of: item, at: place, in: benchmark)
                 table.add(comparison, of: item, in: benchmark)
             }

@@ -58,17 +58,23 @@ struct ReportRows: ReportData {
 
 /// Puts a report's blocks aside, as the server does before it draws pages.
 final class SpoolingSink: ReportSink {
-    private let spool = Spool()
-    private let count = Mutex(0)
+    private struct State: ~Copyable {
+        let spool = Spool()
+        var count = 0
+    }
+
+    private let state = Mutex(State())
 
     /// How many blocks there were.
-    var blocks: Int { count.withLock { $0 } }
+    var blocks: Int { state.withLock { $0.count } }
 
     func begin(_ info: DocumentInfo) throws {}
 
     func emit(_ block: Block) throws {
-        try spool.emit(block)
-        count.withLock { $0 += 1 }
+        try state.withLock { state in
+            try state.spool.emit(block)
+            state.count += 1
+        }
     }
 
     func measure(_ text: String, _ style: TextStyle) -> (width: Double, height: Double) {

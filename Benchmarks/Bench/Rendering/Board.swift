@@ -14,7 +14,10 @@ extension Benchmark {
             Case(
                 "everything changed",
                 ours: { try await everythingChanged(scale: 1, frames: 30) },
-                references: [PixelReference.copying(scale: 1), PixelReference.deflating(scale: 1)]
+                references: [
+                    PixelReference.copying(scale: 1), PixelReference.deflating(scale: 1),
+                    BoardPeers.chromium,
+                ]
             ),
             Case(
                 "one tile changed",

@@ -8,8 +8,21 @@ extension Benchmark {
         name: "history-pdf",
         summary: "a history report of 1,000, 10,000 and 100,000 rows, from blocks to file",
         cases: [
-            historyCase("1,000 rows", rows: 1_000, rounds: 5),
-            historyCase("10,000 rows", rows: 10_000, rounds: 5),
+            historyCase(
+                "1,000 rows",
+                rows: 1_000,
+                rounds: 5,
+                peers: [
+                    HistoryPeers.reportLab(rows: 1_000), HistoryPeers.chromium(rows: 1_000),
+                    HistoryPeers.weasyPrint(rows: 1_000),
+                ]
+            ),
+            historyCase(
+                "10,000 rows",
+                rows: 10_000,
+                rounds: 5,
+                peers: [HistoryPeers.reportLab(rows: 10_000)]
+            ),
             historyCase("100,000 rows", rows: 100_000, rounds: 3),
         ]
     )
@@ -22,14 +35,19 @@ extension Benchmark {
         cases: [historyCase("1,000,000 rows", rows: 1_000_000, rounds: 1)]
     )
 
-    private static func historyCase(_ title: String, rows: Int, rounds: Int) -> Case {
+    private static func historyCase(
+        _ title: String,
+        rows: Int,
+        rounds: Int,
+        peers: [Subject] = []
+    ) -> Case {
         Case(
             title,
             rounds: rounds,
             ours: { try await draw(rows: rows) },
             references: [
                 Subject("C: Cairo with a glyph cache") { try await drawByHand(rows: rows) }
-            ]
+            ] + peers
         )
     }
 

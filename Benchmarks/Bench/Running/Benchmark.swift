@@ -47,6 +47,10 @@ enum Unit: Sendable {
     case time
     /// As so many pieces a second, by their name.
     case rate(of: String)
+    /// As memory: the number is one of bytes, not of seconds.
+    case memory
+    /// As the part of one processor that is busy.
+    case share
 }
 
 /// Is one way to do a piece of work.
@@ -58,9 +62,20 @@ struct Subject: Sendable {
     let name: String
     /// Does it.
     let measure: Measure
+    /// What must be installed; where something is missing, it is left out.
+    let needs: [Tool]
+    /// It takes so long that the first round alone measures it.
+    let isSlow: Bool
 
-    init(_ name: String, _ measure: @escaping Measure) {
+    init(
+        _ name: String,
+        needs: [Tool] = [],
+        isSlow: Bool = false,
+        _ measure: @escaping Measure
+    ) {
         self.name = name
+        self.needs = needs
+        self.isSlow = isSlow
         self.measure = measure
     }
 }

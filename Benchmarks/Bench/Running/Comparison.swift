@@ -14,19 +14,28 @@ struct Comparison {
     let peakMemory: Int
     let references: [Reference]
 
+    /// Measures all of a case but the subjects whose tools are missing.
     init(of item: Case, at place: Int, in benchmark: Benchmark) throws {
-        let rounds = try (0..<item.rounds).map { _ in
-            try item.subjects.indices.map { subject in
-                try MeasuringTask(benchmark: benchmark, case: place, subject: subject).run()
+        let subjects = item.subjects.indices.filter { item.subjects[$0].missing.isEmpty }
+        let rounds = try (0..<item.rounds).map { round in
+            var taken: [Int: Measurement] = [:]
+            for subject in subjects where round == 0 || !item.subjects[subject].isSlow {
+                let task = MeasuringTask(benchmark: benchmark, case: place, subject: subject)
+                taken[subject] = try task.run()
             }
+            return taken
         }
-        seconds = rounds.map { $0[0].seconds }.median
-        peakMemory = rounds.map { $0[0].peakMemory }.max() ?? 0
-        references = item.references.indices.map { index in
-            Reference(
-                name: item.references[index].name,
-                seconds: rounds.map { $0[index + 1].seconds }.median,
-                ratio: rounds.map { $0[0].seconds / $0[index + 1].seconds }.median
+        seconds = rounds.compactMap { $0[0]?.seconds }.median
+        peakMemory = rounds.compactMap { $0[0]?.peakMemory }.max() ?? 0
+        references = subjects.dropFirst().map { subject in
+            let pairs = rounds.compactMap { round -> (ours: Double, its: Double)? in
+                guard let ours = round[0], let its = round[subject] else { return nil }
+                return (ours.seconds, its.seconds)
+            }
+            return Reference(
+                name: item.subjects[subject].name,
+                seconds: pairs.map(\.its).median,
+                ratio: pairs.map { $0.ours / $0.its }.median
             )
         }
     }

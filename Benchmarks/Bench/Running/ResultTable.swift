@@ -56,6 +56,8 @@ extension Unit {
         case .rate(let things):
             return
                 "\(Int(1 / seconds).formatted(.number.locale(Locale(identifier: "en")))) \(things)/s"
+        case .memory: return String(format: "%.1f MB", seconds / 1_048_576)
+        case .share: return String(format: "%.2f %%", seconds * 100)
         case .time where seconds >= 1: return String(format: "%.2f s ", seconds)
         case .time where seconds >= 1e-3: return String(format: "%.2f ms", seconds * 1e3)
         case .time: return String(format: "%.2f µs", seconds * 1e6)

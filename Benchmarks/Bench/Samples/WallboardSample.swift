@@ -19,7 +19,8 @@ struct WallboardSample {
         BoardRequest(key: "operacao", blocks: blocks, scale: scale, wording: HouseSample.wording)
     }
 
-    private var blocks: [Block] {
+    /// What it shows.
+    var blocks: [Block] {
         var blocks: [Block] = [
             .gridStart(Grid(title: "Painel de Supervisão ☎️ São Paulo", caption: "nº \(frame)"))
         ]

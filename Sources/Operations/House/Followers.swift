@@ -9,12 +9,27 @@ struct SearchFollowing: Service {
     let switchboard: Switchboard
     let logger: Logger
 
+    /// How long what is new may wait to be found.
+    ///
+    /// A few commits together cost the index a fraction of what each would by itself.
+    private static let pause = Duration.milliseconds(100)
+
     func run() async throws {
+        let bell = Bell()
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let events = switchboard.subscribe()
-                await catchUp()
-                for await _ in events { await catchUp() }
+            await withDiscardingTaskGroup { group in
+                group.addTask {
+                    while !Task.isCancelled {
+                        let events = switchboard.subscribe()
+                        bell.ring()
+                        for await _ in events { bell.ring() }
+                    }
+                }
+                for await _ in bell.rings {
+                    await catchUp()
+                    guard (try? await Task.sleep(for: Self.pause)) != nil else { break }
+                }
+                group.cancelAll()
             }
         }
     }

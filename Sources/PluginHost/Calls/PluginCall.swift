@@ -15,7 +15,7 @@ final class PluginCall {
     /// Names the call in logs.
     let trace: String
     /// Memory until the call ends.
-    let scratch = Scratch()
+    let scratch: Scratch
     /// The words of the job, or of the account.
     let wording: Paper.Wording
 
@@ -46,6 +46,7 @@ final class PluginCall {
 
     init(party: PluginParty, signal: CallSignal, wording: Paper.Wording, trace: String) {
         self.party = party
+        scratch = Scratch(isForbiddenAfterwards: party.environment.forbidsOldLoans)
         self.signal = signal
         self.wording = wording
         self.trace = trace

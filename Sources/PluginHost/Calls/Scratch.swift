@@ -1,13 +1,24 @@
+import Glibc
+import Synchronization
+
 /// Lends memory to a plugin until its call ends.
 final class Scratch {
     private static let maximum = 16 << 20
 
-    private var chunks: [UnsafeMutableRawPointer] = []
+    /// Whether nobody can read the memory once the call is over: a plugin that tries is ended by that.
+    private let isForbiddenAfterwards: Bool
+    private var chunks: [UnsafeMutableRawBufferPointer] = []
     private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     private var total = 0
 
+    init(isForbiddenAfterwards: Bool = false) {
+        self.isForbiddenAfterwards = isForbiddenAfterwards
+    }
+
     deinit {
-        for chunk in chunks { chunk.deallocate() }
+        for chunk in chunks {
+            isForbiddenAfterwards ? ForbiddenMemory.add(chunk) : chunk.deallocate()
+        }
     }
 
     /// Lends zeroed bytes; `nil` past 16 MiB in all or for an alignment that is none.
@@ -50,10 +61,51 @@ final class Scratch {
             return base + padding
         }
         let capacity = max(16 << 10, count + alignment)
-        let chunk = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
-        chunk.initializeMemory(as: UInt8.self, repeating: 0, count: capacity)
+        let chunk =
+            isForbiddenAfterwards
+            ? ForbiddenMemory.allocate(capacity)
+            : UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
+        chunk.initializeMemory(as: UInt8.self, repeating: 0)
         chunks.append(chunk)
-        free = UnsafeMutableRawBufferPointer(start: chunk, count: capacity)
+        free = chunk
         return lend(count, alignment)
+    }
+}
+
+/// Keeps memory that was lent and must not be read any more, the last of it.
+private enum ForbiddenMemory {
+    /// How much of it is kept before the oldest is given back, in bytes.
+    private static let most = 64 << 20
+
+    private static let kept = Mutex<(chunks: [UInt], lengths: [Int], total: Int)>(([], [], 0))
+
+    /// Gives whole pages.
+    static func allocate(_ count: Int) -> UnsafeMutableRawBufferPointer {
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        return .allocate(byteCount: (count + page - 1) / page * page, alignment: page)
+    }
+
+    /// Takes away whatever right there was to the memory.
+    static func add(_ chunk: UnsafeMutableRawBufferPointer) {
+        guard mprotect(chunk.baseAddress, chunk.count, PROT_NONE) == 0 else {
+            return chunk.deallocate()
+        }
+        let old = kept.withLock { kept in
+            kept.chunks.append(UInt(bitPattern: chunk.baseAddress))
+            kept.lengths.append(chunk.count)
+            kept.total += chunk.count
+            var old: [UnsafeMutableRawBufferPointer] = []
+            while kept.total > most, let first = kept.chunks.first {
+                let length = kept.lengths.removeFirst()
+                kept.chunks.removeFirst()
+                kept.total -= length
+                old.append(.init(start: .init(bitPattern: first), count: length))
+            }
+            return old
+        }
+        for chunk in old {
+            _ = mprotect(chunk.baseAddress, chunk.count, PROT_READ | PROT_WRITE)
+            chunk.deallocate()
+        }
     }
 }

@@ -103,6 +103,11 @@ public final class PluginCatalogue: Sendable {
         return worker != nil
     }
 
+    /// Kills a plugin's process, as whoever checks plugins does; it is started again when needed.
+    func kill(_ plugin: String) {
+        state.withLock { $0.workers[plugin] }?.kill()
+    }
+
     private func load(folder: String) async -> PluginListing {
         var listing = PluginFolders.inspect(folder: folder)
         guard listing.state == .found, let manifest = listing.manifest,

@@ -21,6 +21,9 @@ public struct PluginEnvironment: Sendable {
     public var placement: @Sendable (PluginListing) -> PluginPlacement
     /// Says whether plugins may run in processes that lack parts of the sandbox.
     public var accepts: @Sendable (SandboxReport) -> Bool
+    /// Whether memory that was lent to a plugin cannot be read once its call is over, for whoever checks
+    /// plugins: it costs time and memory.
+    var forbidsOldLoans = false
     /// How long a call may take by default, and how many wait.
     public var limits: CallLimits
 

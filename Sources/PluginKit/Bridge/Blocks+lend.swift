@@ -56,8 +56,10 @@ extension Chart {
         lent.height_pt = height
         lent.title = arena.text(title)
         lent.alternative = arena.text(alternative)
-        lent.categories = arena.array(categories.map { arena.text($0) })
-        lent.n_categories = categories.count
+        // A dial has one value and needs no label, but the host counts values by the labels.
+        let labels = kind == .gauge && categories.isEmpty ? [""] : categories
+        lent.categories = arena.array(labels.map { arena.text($0) })
+        lent.n_categories = labels.count
         lent.series = arena.array(lines)
         lent.n_series = lines.count
         lent.target = target?.value ?? 0

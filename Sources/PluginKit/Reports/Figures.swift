@@ -152,7 +152,7 @@ public struct Chart: Sendable, Hashable {
     public var kind: Kind
     /// How values are written.
     public var unit: Unit
-    /// The labels along the axis.
+    /// The labels along the axis; dials need none.
     public var categories: [String]
     /// The values.
     public var series: [Series]

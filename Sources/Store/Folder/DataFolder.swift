@@ -48,6 +48,7 @@ public final class DataFolder: Sendable {
 
     private let lock: FolderLock?
     private let key: FolderKey?
+    private let turn = WriterTurn()
     private let files: DatabaseFile
     let side: DatabaseQueue
     private let readers: DatabasePool
@@ -120,7 +121,7 @@ public final class DataFolder: Sendable {
     public func journal() throws(DataFolderError) -> SQLiteJournal {
         guard access == .owner else { throw .readOnly(path: path) }
         do {
-            return try SQLiteJournal(queue: files.openWriter())
+            return try SQLiteJournal(queue: files.openWriter(), turn: turn)
         } catch {
             throw DataFolderError(error, path: files.path)
         }
@@ -130,7 +131,7 @@ public final class DataFolder: Sendable {
     public func searchFollower() throws(DataFolderError) -> SearchFollower {
         guard access == .owner else { throw .readOnly(path: path) }
         do {
-            return SearchFollower(queue: try files.openFollower())
+            return SearchFollower(queue: try files.openFollower(), turn: turn)
         } catch {
             throw DataFolderError(error, path: files.path)
         }

@@ -7,6 +7,7 @@ import GRDB
 /// It has a connection of its own and is used from one thread at a time, the switchboard's.
 public final class SQLiteJournal: Journal {
     private let queue: DatabaseQueue
+    private let turn: WriterTurn
     private let addresses = AddressBook()
     private let contacts = ContactBook()
     private let keys = InboundKeys()
@@ -21,8 +22,9 @@ public final class SQLiteJournal: Journal {
         let projector: Projector
     }
 
-    init(queue: DatabaseQueue) {
+    init(queue: DatabaseQueue, turn: WriterTurn) {
         self.queue = queue
+        self.turn = turn
     }
 
     /// Reads the floor as it is on disk: configuration, open sessions, messages still to go.
@@ -41,10 +43,12 @@ public final class SQLiteJournal: Journal {
             defer { isOpen = false }
             var result: Result?
             do {
-                try db.inTransaction(.immediate) {
-                    result = try body()
-                    try desk.projector.finish()
-                    return .commit
+                try turn.journal {
+                    try db.inTransaction(.immediate) {
+                        result = try body()
+                        try desk.projector.finish()
+                        return .commit
+                    }
                 }
             } catch {
                 addresses.forget()

@@ -6,14 +6,16 @@ import GRDB
 /// It remembers its place in the journal, so it goes on where it was after a restart. New events
 /// come first; a long backlog, as after a rebuild, is worked off behind them, newest first.
 public actor SearchFollower {
-    // Small enough that the writer, who waits for the lock meanwhile, hardly notices.
-    private static let batch = 64
+    // Small enough that the writer, who waits for its turn meanwhile, hardly notices.
+    private static let batch = 16
 
     private let queue: DatabaseQueue
+    private let turn: WriterTurn
     private let executor = QueueExecutor(label: "search")
 
-    init(queue: DatabaseQueue) {
+    init(queue: DatabaseQueue, turn: WriterTurn) {
         self.queue = queue
+        self.turn = turn
     }
 
     /// The thread that it blocks.
@@ -94,9 +96,11 @@ public actor SearchFollower {
     private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try queue.inDatabase { db in
             var value: Value?
-            try db.inTransaction(.immediate) {
-                value = try body(db)
-                return .commit
+            try turn.follower {
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
             }
             guard let value else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
             return value

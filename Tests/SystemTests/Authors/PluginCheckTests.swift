@@ -79,6 +79,43 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func `a plugin that reads what was lent to an earlier call is found`() async throws {
+        try await check(
+            "pombo.c",
+            "    cnx_str body = {(const char *)request->body.ptr, request->body.len};",
+            """
+                cnx_str body = {(const char *)request->body.ptr, request->body.len};
+                static const char *kept;
+                static volatile char first;
+                if (kept) first = *kept;
+                kept = body.len ? body.ptr : 0;
+            """
+        ) { run, _ in
+            #expect(run.text.contains("ok      pombo fixtures"))
+            #expect(run.text.contains("failed  pombo borrowing"))
+            #expect(run.text.contains("once its call is over"))
+            #expect(run.text.contains("ok      pombo restart"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `a plugin that would double what it heard before it was killed is found`() async throws {
+        try await check(
+            "pombo.c",
+            "event.dedupe_key = event.message_id = cut(&line, '\\t');",
+            """
+            event.dedupe_key = event.message_id = cut(&line, '\\t');
+                        static char key[16];
+                        event.dedupe_key.ptr = key;
+                        event.dedupe_key.len = (size_t)snprintf(key, sizeof key, "%d", getpid());
+            """
+        ) { run, _ in
+            #expect(run.text.contains("failed  pombo restart"))
+            #expect(run.text.contains("a new process gives the same request other keys"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func `a fixture that brings something else is named with its field`() async throws {
         try await check(
             "Fixtures/message.json",

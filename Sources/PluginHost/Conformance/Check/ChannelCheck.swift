@@ -28,7 +28,7 @@ struct ChannelCheck {
     }
 
     /// Reads the project's fixtures, by name.
-    private func load() throws -> [(name: String, fixture: ChannelFixture)] {
+    func load() throws -> [(name: String, fixture: ChannelFixture)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
             (name, try ChannelFixture(file: folder.appending(path: name)))

@@ -60,6 +60,10 @@ public struct CheckTest: Sendable, Hashable, Codable {
         case schema
         /// Each fixture brings the events it says, and the same when it comes again.
         case fixtures
+        /// Nothing that was lent for a call is read after it.
+        case borrowing
+        /// A process that is killed in the middle of a call loses and doubles nothing.
+        case restart
         /// Broken forms of the fixtures do no harm.
         case mutations
         /// Difficult letters do no harm, in what comes in and what goes out.
@@ -77,10 +81,11 @@ public struct CheckTest: Sendable, Hashable, Codable {
 
         /// What a channel is tested for.
         static let ofChannel: [Kind] = [
-            .schema, .fixtures, .mutations, .letters, .openings, .answers, .deadlines,
+            .schema, .fixtures, .borrowing, .restart, .mutations, .letters, .openings, .answers,
+            .deadlines,
         ]
         /// What a report is tested for.
-        static let ofReport: [Kind] = [.schema, .documents, .cancellation]
+        static let ofReport: [Kind] = [.schema, .documents, .borrowing, .cancellation]
     }
 
     /// What it looks at.

@@ -116,6 +116,9 @@ public struct PluginCheck: Sendable {
         case .exit(let status): finding = "ended the process with status \(status)"
         }
         finding += ProbeRunner.tail(result.errors)
+        if test.kind == .borrowing, case .signal = result.end {
+            finding += ": here memory that was lent cannot be read once its call is over (rule R1)"
+        }
         if FileManager.default.fileExists(atPath: input.path) {
             let kept = scratch.appending(path: "failed-\(test.feature)-\(test.kind.rawValue)")
             try? FileManager.default.removeItem(at: kept)
@@ -137,10 +140,21 @@ extension PluginCheck {
         seed: UInt64,
         worker: String
     ) async throws -> [String] {
-        let room = try await CheckRoom(folder: folder, worker: worker)
+        let room = try await CheckRoom(
+            folder: folder,
+            worker: worker,
+            placement: test.kind == .restart ? .worker : .inProcess,
+            forbidsOldLoans: test.kind == .borrowing
+        )
         switch test.kind {
         case .description, .schema: return []
         case .fixtures: return try await ChannelCheck(room, test.feature).fixtures()
+        case .borrowing:
+            guard try room.feature(test.feature).manifest.kind == .channel else {
+                return try await ReportCheck(room, test.feature).borrowing()
+            }
+            return try await ChannelCheck(room, test.feature).borrowing()
+        case .restart: return try await ChannelCheck(room, test.feature).restart()
         case .mutations: return try await ChannelCheck(room, test.feature).mutations(seed: seed)
         case .letters: return try await ChannelCheck(room, test.feature).letters()
         case .openings: return try await ChannelCheck(room, test.feature).openings()

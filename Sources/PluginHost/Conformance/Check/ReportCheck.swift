@@ -37,6 +37,13 @@ struct ReportCheck {
         return findings
     }
 
+    /// Nothing that was lent for a document is read while the next one is made.
+    func borrowing() async throws -> [String] {
+        let port = try await room.catalogue.openReport(feature.manifest.id)
+        for count in [1, 500, 1] { _ = try await render(port, .pdf, .portuguese, count) }
+        return []
+    }
+
     private func render(
         _ port: any ReportPort,
         _ format: ReportRequest.Format,

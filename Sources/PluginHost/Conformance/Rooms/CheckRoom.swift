@@ -18,25 +18,36 @@ struct CheckRoom {
 
     /// Opens a plugin.
     ///
+    /// - Parameters:
+    ///   - folder: the plugin's folder.
+    ///   - worker: the path of `conecta-worker`.
+    ///   - placement: whether it runs here or as a stranger's plugin does on a server.
+    ///   - forbidsOldLoans: whether memory that was lent cannot be read once its call is over.
     /// - Throws: `PluginProblem` when the host refuses it.
-    init(folder: URL, worker: String) async throws {
+    init(
+        folder: URL,
+        worker: String,
+        placement: PluginPlacement = .inProcess,
+        forbidsOldLoans: Bool = false
+    ) async throws {
         self.folder = folder
         answer = try StandInAnswer(folder: folder)
         var limits = CallLimits()
         limits.webhook = 5_000
         limits.exchange = 2_000
         limits.report = 60_000
-        catalogue = PluginCatalogue(
-            environment: PluginEnvironment(
-                now: { Self.now },
-                blobs: MemoryBlobs(),
-                words: Catalogue(),
-                logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() },
-                egress: provider,
-                worker: worker,
-                limits: limits
-            )
+        var environment = PluginEnvironment(
+            now: { Self.now },
+            blobs: MemoryBlobs(),
+            words: Catalogue(),
+            logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() },
+            egress: provider,
+            worker: worker,
+            placement: { _ in placement },
+            limits: limits
         )
+        environment.forbidsOldLoans = forbidsOldLoans
+        catalogue = PluginCatalogue(environment: environment)
         let listings = await catalogue.load(folders: [folder.path])
         if let reason = listings.first?.reason { throw PluginProblem(reason) }
     }

@@ -178,6 +178,12 @@ final class WorkerPlugin: Sendable {
         }
     }
 
+    /// Kills the process in the middle of whatever it does; that does not count as an end of its own.
+    func kill() {
+        state.withLock { $0.process }?.strike()
+        resume()
+    }
+
     /// Lets a paused plugin begin again.
     func resume() {
         state.withLock { state in

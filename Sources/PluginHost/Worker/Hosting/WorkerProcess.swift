@@ -230,6 +230,12 @@ final class WorkerProcess: Sendable {
         }
     }
 
+    /// Kills the process without a word; what it was doing ends as when it crashes by itself.
+    func strike() {
+        guard !isOver else { return }
+        Glibc.kill(-process, SIGKILL)
+    }
+
     private func take(_ frame: WorkerFrame) throws {
         switch frame.kind {
         case .result, .failure: try end(frame)
