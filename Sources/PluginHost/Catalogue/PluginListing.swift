@@ -36,16 +36,16 @@ public struct PluginListing: Sendable, Hashable, Codable {
         manifest?.id ?? folder.split(separator: "/").last.map(String.init) ?? folder
     }
 
-    /// What it may do that the version before it might not, one line each; empty without one.
-    public var added: [String] {
+    /// What it may do that the version before it might not; empty without one.
+    public var added: [PluginAsk] {
         guard let manifest, let former else { return [] }
-        return manifest.asked.filter { !former.asked.contains($0) }
+        return manifest.asks.filter { !former.asks.contains($0) }
     }
 
-    /// What the version before it might do and it may not, one line each; empty without one.
-    public var dropped: [String] {
+    /// What the version before it might do and it may not; empty without one.
+    public var dropped: [PluginAsk] {
         guard let manifest, let former else { return [] }
-        return former.asked.filter { !manifest.asked.contains($0) }
+        return former.asks.filter { !manifest.asks.contains($0) }
     }
 
     /// Why it cannot be used; `nil` when it can.

@@ -32,7 +32,8 @@ extension Flow {
     }
 
     func take(_ entry: TranscriptEntry) throws(RenderingError) {
-        try flushHeadings(before: look.body * 5)
+        // What follows a heading is a day, which does not stand alone either.
+        try flushHeadings(before: roomOfDay)
         transcript?.isEmpty = false
         found.entries += 1
         if let survey, survey.entries > FlowTagging.mostEntries { tagging.isCoarse = true }
@@ -47,8 +48,11 @@ extension Flow {
         }
     }
 
+    /// The height of a day with the beginning of what was said on it.
+    private var roomOfDay: Double { look.body * 8 }
+
     private func drawDay(_ day: String) throws(RenderingError) {
-        try reserve(look.body * 8)
+        try reserve(roomOfDay)
         let face = look.muted(0.82, .semibold)
         let words = try typesetter.width(day, face)
         let height = look.body * 1.5

@@ -40,7 +40,10 @@ struct PluginPages: Sendable {
         let directory = await services.directory()
         let connections = await desk.connections()
         let channels = directory.channels.values.map { channel in
-            (channel, connections[channel.id] ?? ChannelConnection())
+            var connection = connections[channel.id] ?? ChannelConnection()
+            // What it cannot work for is not said twice.
+            if connection.trouble?.words == connection.reason { connection.trouble = nil }
+            return (channel, connection)
         }
         let quarantined = connections.values.reduce(0) { $0 + $1.quarantined }
         let facts: PageFacts = [
@@ -62,7 +65,7 @@ struct PluginPages: Sendable {
                     "troubleAt": .moment(milliseconds: connection.trouble?.at.milliseconds),
                 ]
             },
-            "plugins": .list(try await shelf.plugins()) { Self.facts(of: $0) },
+            "plugins": .list(Self.sorted(try await shelf.plugins())) { Self.facts(of: $0) },
         ]
         return try writer.page("plugins", facts, context)
     }
@@ -83,15 +86,34 @@ struct PluginPages: Sendable {
             "upgradeProblem": .text(listing.upgradeProblem),
             "placement": .text(listing.placement.map(word) ?? "none"),
             "chosen": .text(plugin.chosen.map(word) ?? "default"),
-            "asked": .list(listing.manifest?.asked ?? []) { ask in
-                ["words": .text(ask), "isNew": .flag(listing.added.contains(ask))]
+            "asked": .list(listing.manifest?.asks ?? []) { ask in
+                facts(of: ask, isNew: listing.added.contains(ask))
             },
             "former": .text(listing.former?.version),
-            "dropped": .list(listing.dropped) { ["words": .text($0)] },
+            "dropped": .list(listing.dropped) { facts(of: $0, isNew: false) },
             "crashes": .list((listing.health?.crashes ?? []).reversed()) {
                 facts(of: PluginDeath($0))
             },
         ]
+    }
+
+    private static func facts(of ask: PluginAsk, isNew: Bool) -> PageFacts {
+        [
+            "kind": .text(ask.kind.rawValue), "subject": .text(ask.subject),
+            "feature": .text(ask.feature), "isNew": .flag(isNew),
+        ]
+    }
+
+    /// Those that need a look first, then those of others, then those that came with the program.
+    private static func sorted(_ plugins: [InstalledPlugin]) -> [InstalledPlugin] {
+        func rank(_ plugin: InstalledPlugin) -> Int {
+            let listing = plugin.listing
+            if listing.trouble != nil || listing.upgradeProblem != nil { return 0 }
+            return listing.placement == .inProcess ? 2 : 1
+        }
+        return plugins.sorted { left, right in
+            (rank(left), left.listing.id) < (rank(right), right.listing.id)
+        }
     }
 
     private static func word(_ placement: PluginPlacement) -> String {

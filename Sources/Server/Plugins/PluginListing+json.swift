@@ -46,7 +46,8 @@ extension PluginListing {
                 "blob": .bool(manifest?.permissions?.blob ?? false),
             ],
             "formerVersion": .text(former?.version),
-            "added": .list(added) { .text($0) }, "dropped": .list(dropped) { .text($0) },
+            "added": .list(added) { .text($0.words) },
+            "dropped": .list(dropped) { .text($0.words) },
             "features": .list(features) { feature in
                 [
                     "kind": .text(feature.manifest.kind.rawValue),

@@ -12,7 +12,7 @@ struct NeverCame: Error, CustomStringConvertible {
 @discardableResult
 func until<Sight>(
     _ what: String,
-    deadline: Duration = .seconds(20),
+    deadline: Duration = .seconds(60),
     _ look: () async throws -> Sight?
 ) async throws -> Sight {
     let end = ContinuousClock.now + deadline
@@ -30,7 +30,7 @@ func until<Sight>(
 /// - Throws: `NeverCame` after the deadline, or what looking throws.
 func until(
     _ what: String,
-    deadline: Duration = .seconds(20),
+    deadline: Duration = .seconds(60),
     holds: () async throws -> Bool
 ) async throws {
     try await until(what, deadline: deadline) { try await holds() ? true : nil }

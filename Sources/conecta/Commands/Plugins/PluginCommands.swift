@@ -80,10 +80,9 @@ struct PluginCommands: AsyncParsableCommand {
             if let manifest = listing.manifest {
                 Console.line("name      \(manifest.name)")
                 Console.line("version   \(manifest.version)")
-                let hosts = manifest.permissions?.http ?? []
-                Console.line(
-                    "may reach \(hosts.isEmpty ? "nothing" : hosts.joined(separator: " "))"
-                )
+                for (index, words) in manifest.asked.enumerated() {
+                    Console.line((index == 0 ? "may       " : "          ") + words)
+                }
             }
             if let library = listing.library {
                 Console.line("library   \(library.path)")
