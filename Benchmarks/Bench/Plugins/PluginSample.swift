@@ -15,6 +15,15 @@ enum PluginSample {
         body: Array("message\tm1\t+5511987654321\tMaria Silva\tOi, tudo bem? 😀\n".utf8),
         received: HouseSample.now
     )
+    /// A message with a text that makes the body 4 kB long.
+    static let longRequest = WebhookRequest(
+        method: "POST",
+        body: Array(
+            "message\tm1\t+5511987654321\tMaria Silva\t\(String(repeating: "Olá, tudo bem? ", count: 252))\n"
+                .utf8
+        ),
+        received: HouseSample.now
+    )
     static let chat = ChannelAccount(
         id: "site",
         configuration: ##"{"title": "Loja", "greeting": "Olá!", "accent": "#2f6fed"}"##,

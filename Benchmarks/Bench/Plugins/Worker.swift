@@ -30,21 +30,11 @@ extension Benchmark {
         ]
     )
 
-    /// A message with a text that makes the body 4 kB long.
-    private static let message = WebhookRequest(
-        method: "POST",
-        body: Array(
-            "message\tm1\t+5511987654321\tMaria Silva\t\(String(repeating: "Olá, tudo bem? ", count: 252))\n"
-                .utf8
-        ),
-        received: HouseSample.now
-    )
-
     private static func call() async throws -> Double {
         let catalogue = try await PluginSample.catalogue(.worker, folders: ["Examples"])
         let port = try await catalogue.openChannel("echo", PluginSample.echo)
         let seconds = try await Stopwatch.median(of: 9, each: 2_000) { _ in
-            guard try await port.webhook(message).events.count == 1 else {
+            guard try await port.webhook(PluginSample.longRequest).events.count == 1 else {
                 throw BenchFailure("the webhook told nothing")
             }
         }
@@ -54,7 +44,7 @@ extension Benchmark {
     }
 
     private static func pingPong() async throws -> Double {
-        let count = message.body.count + 128
+        let count = PluginSample.longRequest.body.count + 128
         let seconds = reference_ping_pong(count, count, 20_000)
         guard seconds > 0 else { throw BenchFailure("two processes cannot talk") }
         return seconds

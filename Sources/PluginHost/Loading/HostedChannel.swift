@@ -3,7 +3,7 @@ final class HostedChannel: ChannelPort {
     private let threads: PluginThreads
     private let gate: FeatureGate
     private let limits: CallLimits
-    private let instance: ChannelInstance
+    let instance: ChannelInstance
     private let use = InstanceUse()
 
     var abilities: ChannelAbilities { instance.abilities }
