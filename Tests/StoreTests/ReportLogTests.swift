@@ -141,6 +141,8 @@ import Testing
                     UPDATE report_log SET (title, parameters) =
                         (SELECT title, parameters FROM report_words WHERE entry = id);
                     DROP TABLE report_words;
+                    DROP TABLE held;
+                    DROP TABLE quarantine_log;
                     CREATE TRIGGER report_log_stays BEFORE UPDATE ON report_log
                     BEGIN SELECT raise(ABORT, 'the log of reports is append-only'); END;
                     PRAGMA user_version = 1;
