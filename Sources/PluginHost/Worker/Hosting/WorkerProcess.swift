@@ -372,20 +372,22 @@ final class WorkerProcess: Sendable {
         // What it started and left behind goes with it.
         Glibc.kill(-process, SIGKILL)
         evidence.waitForOutput()
-        let (calls, killing, isStopping) = state.withLock { state in
-            (state.calls, state.killing, state.isStopping)
+        let (functions, killing, isStopping) = state.withLock { state in
+            (state.calls.values.map(\.function.name), state.killing, state.isStopping)
         }
-        let running = calls.values.map(\.function.name).sorted().joined(separator: ", ")
+        let running = functions.sorted().joined(separator: ", ")
         let evidence = evidence.evidence(status: killing == nil ? status : nil, function: running)
         let reason = killing ?? ProcessEnd.words(of: status)
         var failure = PluginFailure(.crashed, "the plugin's process ended: \(reason)")
         failure.evidence = evidence
-        let (onEnd, drained) = state.withLock { state in
+        let (calls, onEnd, drained) = state.withLock { state in
             state.end = failure
+            // Also those that were registered while the end was looked into.
+            let calls = state.calls
             state.calls = [:]
             state.parties = [:]
             defer { state.onEnd = nil }
-            return (state.onEnd, state.takeDrained())
+            return (calls, state.onEnd, state.takeDrained())
         }
         for waiter in drained { waiter.resume() }
         // Who waited begins anew at once: the end must be known by then.
