@@ -1,8 +1,8 @@
 import CPluginABI
 
-/// Is a connection that speaks no HTTP: IMAP, SMTP, XMPP. It ends with its call at the latest.
+/// Is a connection that speaks no HTTP: IMAP, SMTP, XMPP.
 ///
-/// The host speaks TLS and checks the certificate; no secret comes to the plugin.
+/// It ends with its call at the latest. The host speaks TLS and checks the certificate; no secret comes to the plugin.
 public struct Connection {
     let call: Call
     let table: UnsafePointer<cnx_host_dial_v1>
@@ -47,7 +47,10 @@ public struct Connection {
     ///
     /// Never pass words of people: a placeholder among them would be filled in.
     ///
-    /// - Parameter isBase64: whether all of it leaves as Base64, as SASL wants it.
+    /// - Parameters:
+    ///   - text: what is sent.
+    ///   - isBase64: whether all of it leaves as Base64, as SASL wants it.
+    /// - Throws: `PluginError` of class `configuration` when a secret has no value or nothing is secure.
     public func writeSecret(_ text: String, isBase64: Bool = false) throws {
         let arena = Arena()
         let status = table.pointee.write_secret?(
@@ -76,6 +79,7 @@ extension Call {
     ///   - port: the port.
     ///   - isSecure: whether TLS is spoken from the first byte.
     ///   - milliseconds: how long it may take; zero for the host's limit.
+    /// - Returns: the connection.
     /// - Throws: `PluginError` of class `configuration` when the address is not granted, `transient`
     ///   when nobody answers there.
     public func connect(

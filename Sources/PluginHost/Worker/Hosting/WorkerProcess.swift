@@ -215,6 +215,9 @@ final class WorkerProcess: Sendable {
         line.shut()
     }
 
+    /// Kills the process without a word; what it was doing ends as when it crashes by itself.
+    func strike() { if !isOver { Glibc.kill(-process, SIGKILL) } }
+
     // MARK: Receiving
 
     private func receive() {
@@ -228,12 +231,6 @@ final class WorkerProcess: Sendable {
                 return conclude(error)
             }
         }
-    }
-
-    /// Kills the process without a word; what it was doing ends as when it crashes by itself.
-    func strike() {
-        guard !isOver else { return }
-        Glibc.kill(-process, SIGKILL)
     }
 
     private func take(_ frame: WorkerFrame) throws {
