@@ -95,7 +95,8 @@ import Testing
                     #expect(try await write(index, caller) == 200)
                     slowest = max(slowest, ContinuousClock.now - began)
                 }
-                #expect(slowest < .seconds(5), "the slowest of all took \(slowest)")
+                // A plugin that hangs is given up after ten: nobody waits for it.
+                #expect(slowest < .seconds(9), "the slowest of all took \(slowest)")
                 for stranger in strangers { _ = await stranger.value }
                 for way in Self.ways {
                     let path = "/api/v1/channels/\(way.name)"
