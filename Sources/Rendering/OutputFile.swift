@@ -15,6 +15,7 @@ final class OutputFile: ByteSink {
 
     /// Hashes what is handed over with a key, if the file gets a seal.
     private let sealMaker: SealMaker?
+    private var hasSeal = false
 
     /// Creates an output that stays in memory.
     init() {
@@ -38,6 +39,7 @@ final class OutputFile: ByteSink {
     /// The seal over all that was written so far; what follows it is not sealed.
     func seal() throws(RenderingError) -> String {
         try flush()
+        hasSeal = true
         return sealMaker?.finish() ?? ""
     }
 
@@ -94,7 +96,7 @@ final class OutputFile: ByteSink {
             done += count
         }
         byteCount += Int64(done)
-        sealMaker?.update(collected)
+        if !hasSeal { sealMaker?.update(collected) }
         collected.removeAll(keepingCapacity: true)
     }
 
