@@ -59,22 +59,41 @@ import Testing
             try await ana.wait(for: "Rui Melo", in: "#waiting .card")
             try await ana.click("#waiting .card-body")
             try await ana.wait(for: "Oi", in: "#timeline")
+            // Both answers that tell of the message come late: the one to its sending, and the timeline it stands in.
             try await ana.run(
                 """
                 const real = window.fetch;
-                const held = new Promise((resolve) => { window.release = resolve; });
+                const late = (name) => new Promise((resolve) => { window[name] = resolve; });
+                const [sent, fetched] = [late('releaseSent'), late('releaseFetched')];
                 window.fetch = async (...call) => {
                     const answer = await real(...call);
-                    if (String(call[0].url ?? call[0]).includes('/timeline?after')) await held;
+                    const path = String(call[0].url ?? call[0]);
+                    if (path.endsWith('/messages')) await sent;
+                    if (path.includes('/timeline?after')) await fetched;
                     return answer;
                 };
                 """
             )
             try await ana.type("Já vejo.\u{E007}", into: "#composer textarea")
-            try await ana.wait("the way is heard while the message is still being fetched") {
+            try await ana.wait("the provider takes the message") {
+                let answer = try await ana.run(
+                    """
+                    const { session } = document.querySelector('.desk > .talk').dataset;
+                    const answer = await fetch(`/api/v1/sessions/${session}/timeline?limit=5`);
+                    return (await answer.text()).includes('"accepted"');
+                    """
+                )
+                return answer as? Bool == true
+            }
+            // What is heard comes in its order: with this contact the way of the message is heard too.
+            try await trial.house.receive("Oi", from: "5511999990010", named: "Lia Reis")
+            try await ana.wait(for: "Lia Reis", in: "#waiting")
+            #expect(try await ana.count("#timeline .pending:not([data-message])") == 1)
+            try await ana.run("window.releaseSent()")
+            try await ana.wait("the way shows while the message is still being fetched") {
                 try await ana.count("#timeline .pending[data-delivery='accepted']") == 1
             }
-            try await ana.run("window.release()")
+            try await ana.run("window.releaseFetched()")
             try await ana.wait("the message itself is shown") {
                 try await ana.count("#timeline .ours[data-key]:not(.pending)") == 1
             }

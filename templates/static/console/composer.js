@@ -5,7 +5,7 @@ import { everySecond } from '../parts/clock.js';
 import { icon, keep, kept, make, part, settled } from '../parts/dom.js';
 import { complain } from '../parts/toast.js';
 import { say } from '../parts/words.js';
-import { loadNewer, toEnd } from './timeline.js';
+import { loadNewer, showHeard, toEnd } from './timeline.js';
 import * as tray from './tray.js';
 
 const box = () => document.getElementById('composer');
@@ -135,6 +135,7 @@ async function post(session, body, shown) {
             // The feed may have brought it before this answer came.
             if (list?.querySelector(`[data-message="${message.id}"]`)) entry.remove();
             else entry.dataset.message = message.id;
+            showHeard(message.id);
             if (entry.isConnected) loadNewer();
         } catch (error) {
             entry.dataset.delivery = 'failed';

@@ -1,10 +1,9 @@
 // The timeline of the open conversation: older parts above, what happens below.
 
-import { fragment } from '../parts/api.js';
+import { api, fragment } from '../parts/api.js';
 import { act, icon, make, part } from '../parts/dom.js';
 import { onFeed } from '../parts/feed.js';
 import { complain } from '../parts/toast.js';
-import { api } from '../parts/api.js';
 import { say } from '../parts/words.js';
 
 /** @type {IntersectionObserver | null} */
@@ -201,9 +200,17 @@ async function reload() {
 function catchUp(item) {
     const id = item.dataset.message;
     if (!id) return;
+    showHeard(id);
+    if (heard.changes.delete(id)) replaceMessage(id);
+}
+
+/**
+ * Shows how far a message got as heard before it had its name here.
+ * @param {string} id
+ */
+export function showHeard(id) {
     const known = heard.deliveries.get(id);
     if (known) showDelivery(id, known.delivery, known.error);
-    if (heard.changes.delete(id)) replaceMessage(id);
 }
 
 /** @param {Map<string, any> | Set<string>} some */
