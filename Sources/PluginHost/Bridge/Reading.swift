@@ -20,37 +20,45 @@ enum Limit {
 
 extension cnx_str {
     /// Copies a text; throws when it is too long, no UTF-8 or contains U+0000.
-    func text(_ field: String, _ maximum: Int = Limit.label) throws(Unfit) -> String {
+    func text(
+        _ field: @autoclosure () -> String,
+        _ maximum: Int = Limit.label
+    ) throws(Unfit) -> String {
         guard len != 0 else { return "" }
         guard UInt(bitPattern: len) <= UInt(maximum) else {
-            throw .limit("\(field) is longer than \(maximum) bytes")
+            throw .limit("\(field()) is longer than \(maximum) bytes")
         }
-        guard let ptr else { throw .argument("\(field) has a length but no text") }
+        guard let ptr else { throw .argument("\(field()) has a length but no text") }
         let bytes = UnsafeRawBufferPointer(start: ptr, count: len)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .argument("\(field) is not valid UTF-8")
+            throw .argument("\(field()) is not valid UTF-8")
         }
-        guard !bytes.contains(0) else { throw .argument("\(field) contains U+0000") }
+        guard memchr(ptr, 0, len) == nil else { throw .argument("\(field()) contains U+0000") }
         return text
     }
 
     /// Copies a text that is a key or an id.
-    func key(_ field: String) throws(Unfit) -> String { try text(field, Limit.key) }
+    func key(_ field: @autoclosure () -> String) throws(Unfit) -> String {
+        try text(field(), Limit.key)
+    }
 
     /// Copies a text that must be there.
-    func required(_ field: String) throws(Unfit) -> String {
-        let value = try key(field)
-        guard !value.isEmpty else { throw .argument("\(field) is missing") }
+    func required(_ field: @autoclosure () -> String) throws(Unfit) -> String {
+        let value = try key(field())
+        guard !value.isEmpty else { throw .argument("\(field()) is missing") }
         return value
     }
 
     /// Copies a JSON text, which must be an object (or an array, if allowed) when it is there.
-    func json(_ field: String, array: Bool = false) throws(Unfit) -> String {
-        let value = try text(field, Limit.text)
+    func json(
+        _ field: @autoclosure () -> String,
+        array: Bool = false
+    ) throws(Unfit) -> String {
+        let value = try text(field(), Limit.text)
         guard !value.isEmpty else { return "" }
         let parsed = try? JSONSerialization.jsonObject(with: Data(value.utf8))
         guard parsed is [String: Any] || (array && parsed is [Any]) else {
-            throw .argument("\(field) is not a JSON \(array ? "value" : "object")")
+            throw .argument("\(field()) is not a JSON \(array ? "value" : "object")")
         }
         return value
     }
@@ -58,26 +66,29 @@ extension cnx_str {
 
 extension cnx_bytes {
     /// Copies bytes.
-    func copy(_ field: String, _ maximum: Int = Limit.inline) throws(Unfit) -> [UInt8] {
+    func copy(
+        _ field: @autoclosure () -> String,
+        _ maximum: Int = Limit.inline
+    ) throws(Unfit) -> [UInt8] {
         guard len != 0 else { return [] }
         guard UInt(bitPattern: len) <= UInt(maximum) else {
-            throw .limit("\(field) is longer than \(maximum) bytes")
+            throw .limit("\(field()) is longer than \(maximum) bytes")
         }
-        guard let ptr else { throw .argument("\(field) has a length but no bytes") }
+        guard let ptr else { throw .argument("\(field()) has a length but no bytes") }
         return [UInt8](UnsafeBufferPointer(start: ptr, count: len))
     }
 }
 
 extension Double {
     /// A length in points, greater than zero and at most 200 inches.
-    func length(_ field: String) throws(Unfit) -> Double {
-        guard self > 0, self <= 14_400 else { throw .argument("\(field) is \(self)") }
+    func length(_ field: @autoclosure () -> String) throws(Unfit) -> Double {
+        guard self > 0, self <= 14_400 else { throw .argument("\(field()) is \(self)") }
         return self
     }
 
     /// A finite number.
-    func finite(_ field: String) throws(Unfit) -> Double {
-        guard isFinite else { throw .argument("\(field) is not a number") }
+    func finite(_ field: @autoclosure () -> String) throws(Unfit) -> Double {
+        guard isFinite else { throw .argument("\(field()) is not a number") }
         return self
     }
 }

@@ -13,7 +13,7 @@ final class PluginCall {
     /// Says when to stop.
     let signal: CallSignal
     /// Names the call in logs.
-    let trace: String
+    private(set) lazy var trace = Trace.next()
     /// Memory until the call ends.
     let scratch: Scratch
     /// The words of the job, or of the account.
@@ -44,12 +44,11 @@ final class PluginCall {
     private var lines = 0
     private var lastHandle: UInt = 0
 
-    init(party: PluginParty, signal: CallSignal, wording: Paper.Wording, trace: String) {
+    init(party: PluginParty, signal: CallSignal, wording: Paper.Wording) {
         self.party = party
         scratch = Scratch(isForbiddenAfterwards: party.environment.forbidsOldLoans)
         self.signal = signal
         self.wording = wording
-        self.trace = trace
     }
 
     /// Finds the call behind a pointer that the plugin passed.

@@ -26,7 +26,9 @@ final class Scratch {
         guard count >= 0, count <= Self.maximum, (1...64).contains(alignment),
             alignment & (alignment - 1) == 0, total + count <= Self.maximum
         else { return nil }
-        return lend(count, alignment)
+        let memory = lend(count, alignment)
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: count)
+        return memory
     }
 
     /// Lends a copy of a text that the host passes to the plugin.
@@ -49,6 +51,7 @@ final class Scratch {
         return UnsafePointer(start)
     }
 
+    /// Gives bytes with whatever stood in them: who asked writes them all.
     private func lend(_ count: Int, _ alignment: Int) -> UnsafeMutableRawPointer {
         let start = UInt(bitPattern: free.baseAddress)
         let padding = Int((~start &+ 1) & UInt(alignment - 1))
@@ -65,7 +68,6 @@ final class Scratch {
             isForbiddenAfterwards
             ? ForbiddenMemory.allocate(capacity)
             : UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
-        chunk.initializeMemory(as: UInt8.self, repeating: 0)
         chunks.append(chunk)
         free = chunk
         return lend(count, alignment)

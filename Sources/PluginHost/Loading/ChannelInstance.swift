@@ -19,7 +19,7 @@ struct ChannelInstance: Sendable {
         heard: ((SendResult) -> Void)? = nil,
         _ body: (PluginCall, OpaquePointer, OpaquePointer) throws -> cnx_status?
     ) throws -> ToldByChannel {
-        let call = PluginCall(party: party, signal: signal, wording: wording, trace: Trace.next())
+        let call = PluginCall(party: party, signal: signal, wording: wording)
         guard let instance = tables.instance else {
             throw PluginFailure(.internal, "no instance")
         }

@@ -23,8 +23,7 @@ struct FeatureTable: Sendable {
         let call = PluginCall(
             party: party,
             signal: signal,
-            wording: order.wording,
-            trace: Trace.next()
+            wording: order.wording
         )
         try call.perform { pointer in
             channel?.pointee.check_config?(
@@ -48,8 +47,7 @@ struct FeatureTable: Sendable {
         let call = PluginCall(
             party: party,
             signal: signal,
-            wording: order.wording,
-            trace: Trace.next()
+            wording: order.wording
         )
         var instance: OpaquePointer?
         var isMade = false
@@ -83,8 +81,7 @@ struct FeatureTable: Sendable {
         let call = PluginCall(
             party: party,
             signal: signal,
-            wording: Paper.Wording(language: .portuguese, zone: .gmt),
-            trace: Trace.next()
+            wording: Paper.Wording(language: .portuguese, zone: .gmt)
         )
         var instance: OpaquePointer?
         try call.perform { pointer in

@@ -23,7 +23,7 @@ struct ReportInstance: Sendable {
             throw PluginFailure(.argument, "there is no time zone \(request.timeZone)")
         }
         let wording = Paper.Wording(language: request.language, zone: zone)
-        let call = PluginCall(party: party, signal: signal, wording: wording, trace: Trace.next())
+        let call = PluginCall(party: party, signal: signal, wording: wording)
         // A document tells its cut-off to the second: of the same second it has the same bytes.
         let asOf = data.asOf.milliseconds / 1_000 * 1_000
         let paper = OpenPaper(sink: sink, request: request, asOf: asOf)
