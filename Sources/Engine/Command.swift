@@ -36,6 +36,10 @@ public indirect enum Command: Sendable, Hashable {
     case mergeContacts(ID<Contact>, absorbing: ID<Contact>)
     /// A person undoes the merge of a contact into another.
     case separateContact(ID<Contact>)
+    /// A person erases who a contact is, and what was said with them; the record stays.
+    case eraseContact(ID<Contact>)
+    /// The server erases words that are older than the company keeps them.
+    case eraseWords(ErasedWords)
     /// A person's presence changes.
     case setPresence(ID<Agent>, Presence)
     /// The server sees a person's screen come or go; nothing of it is written down.

@@ -46,6 +46,10 @@ public indirect enum Event: Sendable, Hashable {
     case sessionRead(ID<Session>)
     /// A contact is new or changed.
     case contactChanged(Contact)
+    /// A contact was erased, with all that was said with them: this is what is left.
+    case contactErased(Contact)
+    /// The words of a session or message were erased.
+    case wordsErased(ErasedWords)
     /// Contacts were merged into one.
     case contactsMerged(ContactMerge)
     /// A merge was undone.
@@ -90,8 +94,11 @@ public struct Note: Sendable, Hashable, Codable {
     /// Who wrote it.
     public let author: ID<Agent>
 
-    /// The words.
+    /// The words; never empty, unless they were erased.
     public let text: String
+
+    /// Whether the words were erased.
+    public var isErased: Bool { text.isEmpty }
 
     /// Creates a note.
     public init(id: ID<Note>, session: ID<Session>, author: ID<Agent>, text: String) {

@@ -58,6 +58,8 @@ public enum Refusal: Error, Sendable, Hashable {
     case contactMerged(into: ID<Contact>)
     /// Another contact has that phone, address or id.
     case identityTaken(by: ID<Contact>)
+    /// What it is about was erased.
+    case erased
 
     /// Names the kind of thing that a refusal is about.
     public enum Subject: String, Sendable, Hashable {
@@ -111,6 +113,7 @@ public enum Refusal: Error, Sendable, Hashable {
         case .tooManyFiles: "too-many-files"
         case .contactMerged: "contact-merged"
         case .identityTaken: "identity-taken"
+        case .erased: "already-erased"
         }
     }
 }

@@ -64,6 +64,7 @@ enum RoleTable {
         "POST /api/v1/contacts": "401 400 400 400 400",
         "GET /api/v1/contacts/{id}": "401 404 404 404 404",
         "PATCH /api/v1/contacts/{id}": "401 404 404 404 404",
+        "POST /api/v1/contacts/{id}/erase": "401 404 404 404 404",
         "GET /api/v1/contacts/{id}/filtered-messages": "401 404 404 404 404",
         "GET /api/v1/contacts/{id}/gallery": "401 404 404 404 404",
         "POST /api/v1/contacts/{id}/merge": "401 400 400 400 400",

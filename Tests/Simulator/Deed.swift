@@ -65,6 +65,8 @@ public enum Deed: Sendable, Hashable {
     case merge(agent: Int, Place, Place)
     /// An agent undoes the merge of a contact.
     case separate(agent: Int, Place)
+    /// An agent erases the contact of a place.
+    case erase(agent: Int, Place)
     /// An agent's screen comes or goes.
     case connect(agent: Int, isOpen: Bool)
     /// Someone changes how an agent is.

@@ -231,7 +231,9 @@ struct Ledger {
             )
             merges[merge.root] = nil
             touched.formUnion(openInOrder)
-        case .presenceChanged, .contentChanged, .noticeReceived, .deliveryCameEarly,
+        case .contactErased(let contact):
+            erase(contact.id)
+        case .presenceChanged, .contentChanged, .wordsErased, .noticeReceived, .deliveryCameEarly,
             .heldRequestTaken:
             return
         }
@@ -297,6 +299,19 @@ struct Ledger {
         case .remove(.disposition(let id)): dispositions = dispositions.filter { $0.value != id }
         default: return
         }
+    }
+
+    /// Forgets all by which a contact was known: who writes from there next is somebody new.
+    private mutating func erase(_ contact: ID<Contact>) {
+        let identities = owners.filter { $0.value == contact }.map(\.key)
+        for identity in identities { owners[identity] = nil }
+        known[contact] = nil
+        let values = Set(identities.map(\.value))
+        windows = windows.filter { !values.contains($0.key.value) }
+        dueWindows = dueWindows.filter { !values.contains($0.key.value) }
+        humanWindows = humanWindows.filter { !values.contains($0.key.value) }
+        inboundNames = inboundNames.filter { !values.contains($0.key.value) }
+        kept = kept.filter { !values.contains($0.key.value) }
     }
 
     private mutating func join(_ merge: ContactMerge) throws(Breach) {

@@ -20,7 +20,7 @@ extension Scriptwriter {
     }
 
     mutating func service(in world: World) -> Deed {
-        let what = dice.below(25)
+        let what = dice.below(26)
         let place = place(in: world, what < 9 ? .waiting : .inService)
         let agent = server(of: place, in: world)
         switch what {
@@ -43,7 +43,8 @@ extension Scriptwriter {
                 dice.once(in: 2) ? elsewhere(place) : self.place()
             )
         case 23: return .separate(agent: self.agent(), place)
-        case 24:
+        case 24: return .erase(agent: self.agent(), self.place())
+        case 25:
             let values = ["Ouro", "Prata", "Bronze", nil]
             return .fill(
                 agent: agent,

@@ -34,10 +34,13 @@ struct Sight {
         guard case .agent(let id) = actor, let agent = ledger.agents[id],
             agent.role != .administrator, let group = group(of: agent)
         else { return }
+        if case .eraseContact = command, agent.role < .manager {
+            throw Breach(.sight, "\(agent.email) erased a contact")
+        }
         let area: Area? =
             switch command {
             case .begin, .open: .beginning
-            case .mergeContacts, .separateContact: .contacts
+            case .mergeContacts, .separateContact, .eraseContact: .contacts
             default: nil
             }
         guard let area, !group.areas.contains(area) else { return }

@@ -33,6 +33,8 @@ extension World {
             return (.mergeContacts(kept, absorbing: other), actor(agent))
         case .separate(let agent, let place):
             return contact(at: place).map { (.separateContact($0), actor(agent)) }
+        case .erase(let agent, let place):
+            return contact(at: place).map { (.eraseContact($0), actor(agent)) }
         case .connect(let number, let isOpen):
             return (.connection(agent(number), isOpen: isOpen), .system)
         case .tag(let agent, let place, let tag, let isOn):

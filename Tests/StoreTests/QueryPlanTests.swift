@@ -54,7 +54,7 @@ import Testing
             "a day's audit",
             """
             SELECT seq FROM event WHERE (type IN ('configured', 'contacts-merged', 'contacts-separated')
-                OR type = 'contact-changed' AND actor NOT IN (0, -1)
+                OR type IN ('contact-changed', 'contact-erased') AND actor NOT IN (0, -1)
                 OR type = 'presence-changed' AND actor NOT IN (0, subject))
                 AND at >= 5 AND at < 9 ORDER BY at DESC, seq DESC LIMIT 5
             """
@@ -62,8 +62,8 @@ import Testing
         (
             "what was done to one thing",
             """
-            SELECT data FROM event WHERE type IN ('configured', 'contact-changed', 'contacts-merged',
-                'contacts-separated', 'session-read') AND subject IS 5 AND seq < 9
+            SELECT data FROM event WHERE type IN ('configured', 'contact-changed', 'contact-erased',
+                'contacts-merged', 'contacts-separated', 'session-read') AND subject IS 5 AND seq < 9
             ORDER BY seq DESC
             """
         ),

@@ -86,6 +86,10 @@ import Testing
         let supervisors = ["boards", "boards/operacao", "reports", "reports/history"]
         let pages = ["/console", "/history"]
         let supervisorPages = ["/boards/operacao", "/reports"]
+        let administratorPages = [
+            "/channels", "/channels/new/whatsapp", "/channels/whatsapp-1", "/plugins",
+            "/plugins/quarantine",
+        ]
         let documents = [
             "/boards/operacao.png?size=320x180", "/boards/operacao.pdf", "/reports/history.csv",
             "/reports/history.html",
@@ -98,6 +102,7 @@ import Testing
             + [door("/login", 200, 303, 303, 303, 303)]
             + pages.map { door($0, 303, 200, 200, 200, 200) }
             + supervisorPages.map { door($0, 303, 403, 200, 200, 200) }
+            + administratorPages.map { door($0, 303, 403, 403, 403, 200) }
             + writes(mine, others)
             + [
                 // What a person may not see does not exist for them.

@@ -175,6 +175,15 @@ public struct MemoryBooks: Sendable {
         }
     }
 
+    private mutating func eraseWords(of id: ID<Message>) {
+        guard let stored = messages[id] else { return }
+        named = named.filter { $0.value != id }
+        var content = Content(kind: stored.content.kind)
+        content.isErased = true
+        messages[id]?.content = content
+        messages[id]?.message.providerID = ""
+    }
+
     private mutating func project(_ event: Event, at now: Timestamp) {
         switch event {
         case .sessionOpened(let session):
@@ -218,6 +227,26 @@ public struct MemoryBooks: Sendable {
             messages[message.id]?.message = message
             messages[message.id]?.address =
                 message.session.flatMap { floor.sessions[$0]?.address } ?? ""
+        case .contactErased(let contact):
+            insert(contact)
+            for session in closed.values where session.heardFrom == contact.id {
+                closed[session.id]?.apply(event, at: now)
+                closed[session.id]?.address = "erased"
+            }
+            for id in closed.keys { closed[id]?.apply(event, at: now) }
+            for stored in messages.values {
+                let session = stored.message.session.flatMap { closed[$0] }
+                if (session?.heardFrom ?? stored.message.contact) == contact.id {
+                    eraseWords(of: stored.message.id)
+                }
+            }
+        case .wordsErased(.session(let id)):
+            closed[id]?.apply(event, at: now)
+            for stored in messages.values where stored.message.session == id {
+                eraseWords(of: stored.message.id)
+            }
+        case .wordsErased(.message(let id)):
+            eraseWords(of: id)
         case .contactsMerged(let merge):
             contacts[merge.root]?.mergedInto = merge.kept
             for id in closed.keys { closed[id]?.apply(event, at: now) }

@@ -22,7 +22,7 @@ public struct AuditTrail: Report {
     /// The kinds of deeds, in the order in which they are counted.
     static let kinds = [
         "permissions", "configuration", "presence", "contacts", "merges", "logins", "access",
-        "reports", "quarantine",
+        "reports", "quarantine", "plugins",
     ]
 
     /// The id of the report.
@@ -38,7 +38,7 @@ public struct AuditTrail: Report {
         adding: [
             "kind": """
             { "enum": ["permissions", "configuration", "presence", "contacts", "merges", \
-            "logins", "access", "reports", "quarantine"], "title": "Assunto" }
+            "logins", "access", "reports", "quarantine", "plugins"], "title": "Assunto" }
             """
         ]
     )

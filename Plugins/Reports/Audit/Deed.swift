@@ -10,6 +10,22 @@ struct Deed {
         var new: String?
     }
 
+    /// Is what was chosen for one parameter of a report.
+    private struct Choice: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let isOn = try? container.decode(Bool.self) {
+                text = isOn ? "✓" : "–"
+            } else if let number = try? container.decode(Double.self) {
+                text = Int64(exactly: number).map(String.init) ?? "\(number)"
+            } else {
+                text = try container.decode(Selection.self).values.joined(separator: ", ")
+            }
+        }
+    }
+
     // The most changes that a cell lists; machines get all.
     private static let most = 8
 
@@ -55,6 +71,7 @@ struct Deed {
             let changes = try? JSONDecoder().decode([Change].self, from: Data(json.utf8))
         else { return "" }
         var lines = changes.prefix(Self.most).map { change in
+            if change.field == "parameters", let told = parameters(change.new) { return told }
             let name = name(of: change.field)
             switch (change.old, change.new) {
             case (let old?, let new?): return "\(name): \(old) → \(new)"
@@ -66,6 +83,25 @@ struct Deed {
         let more = changes.count - lines.count
         if more > 0 { lines.append(words("audit.change.more", count: more)) }
         return lines.joined(separator: "\n")
+    }
+
+    /// Says what a report was asked for, each choice with its name; `nil` for what is no such list.
+    private func parameters(_ json: String?) -> String? {
+        guard let json,
+            let chosen = try? JSONDecoder().decode([String: Choice].self, from: Data(json.utf8))
+        else { return nil }
+        return chosen.sorted { $0.key < $1.key }
+            .map { name, choice in "\(parameter(name)): \(choice.text)" }
+            .joined(separator: " · ")
+    }
+
+    /// The words for a choice of a report; one that has none keeps its name.
+    private func parameter(_ name: String) -> String {
+        for key in ["report.filter." + name, "audit.parameter." + name] {
+            let found = words(key)
+            if found != key { return found }
+        }
+        return name
     }
 
     /// The words for a field; one that has none keeps its name, which the API shows too.

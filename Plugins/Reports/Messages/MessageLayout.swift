@@ -78,6 +78,7 @@ struct MessageLayout {
     }
 
     private func text(_ rows: Rows, _ words: Words) -> Value {
+        if rows.truth("erased") == true { return .text(words("messages.erased")) }
         if rows.truth("deleted") == true { return .text(words("messages.deleted")) }
         let text = rows.text("text")
         guard !text.isEmpty else { return .nothing }

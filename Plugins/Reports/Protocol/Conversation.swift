@@ -64,7 +64,9 @@ struct Conversation {
             quote: rows.text("reply_to")
         )
         entry.files = try files(rows, words)
-        if rows.truth("deleted") == true {
+        if rows.truth("erased") == true {
+            entry.text = words("protocol.message.erased")
+        } else if rows.truth("deleted") == true {
             entry.text = words("protocol.message.deleted")
             entry.files = []
         } else if job.hidesConfidential {
@@ -129,12 +131,15 @@ struct Conversation {
         if kind == "flow", text.isEmpty { return nil }
         let agent = rows.text(edition.column("agent"))
         let hidden = job.hidesConfidential && kind == "note"
+        let isErased = rows.truth("erased") == true
         let values = [
             "author": author(rows, words),
             "team": rows.text("team"),
             "agent": agent,
             "tag": rows.text("tag"),
-            "text": hidden ? words("protocol.message.hidden") : text,
+            "text": hidden
+                ? words("protocol.message.hidden")
+                : isErased ? words("protocol.message.erased") : text,
             "start": cause("start", rows, words),
             "end": cause("end", rows, words),
         ]

@@ -23,6 +23,10 @@ public struct CompanyRules: Sendable, Hashable, Codable {
     /// The words with which a contact refuses what we begin, such as "SAIR"; a message must be one.
     public var refusalWords: [String] = []
 
+    /// After how many days without a session a contact is erased, and after how many the words of a
+    /// closed session are; 0 for never.
+    public var retentionDays = 0
+
     /// How documents and boards look.
     public var brand = Brand()
 

@@ -27,6 +27,9 @@ public struct Contact: Sendable, Hashable, Codable {
     /// The contact that this one was merged into; `nil` for one that stands for itself.
     public var mergedInto: ID<Contact>?
 
+    /// When all that told who the person is was erased; `nil` while it is there.
+    public var erasedAt: Timestamp?
+
     /// When the person first wrote or was saved.
     public let createdAt: Timestamp
 
@@ -41,6 +44,7 @@ public struct Contact: Sendable, Hashable, Codable {
         fields: [ID<ContactField>: String] = [:],
         refusesOutbound: Bool = false,
         mergedInto: ID<Contact>? = nil,
+        erasedAt: Timestamp? = nil,
         createdAt: Timestamp
     ) {
         self.id = id
@@ -52,6 +56,7 @@ public struct Contact: Sendable, Hashable, Codable {
         self.fields = fields
         self.refusesOutbound = refusesOutbound
         self.mergedInto = mergedInto
+        self.erasedAt = erasedAt
         self.createdAt = createdAt
     }
 }

@@ -34,6 +34,8 @@ extension Floor {
             .humanWindowChanged(let channel, let address, _):
             let place = Address(channel: channel, value: address)
             if let id = sessionByAddress[place] { fold(event, into: id, at: now) }
+        case .contactErased(let contact):
+            lastID = max(lastID, contact.id.value)
         case .contactChanged(let contact):
             for id in sessionsByContact[contact.id] ?? [] { fold(event, into: id, at: now) }
             lastID = max(lastID, contact.id.value)
@@ -47,7 +49,7 @@ extension Floor {
             keep(early, at: now)
         case .noteAdded(let note):
             lastID = max(lastID, note.id.value)
-        case .noticeReceived, .inboundAccepted, .heldRequestTaken:
+        case .noticeReceived, .inboundAccepted, .heldRequestTaken, .wordsErased:
             return
         }
     }

@@ -14,6 +14,8 @@ extension Floor {
         guard (1...1_000).contains(rules.deferredLoadShare) else {
             throw .invalid("deferredLoadShare")
         }
+        guard rules.retentionDays == 0 || CompanyRules.retention.contains(rules.retentionDays)
+        else { throw .invalid("retentionDays") }
         guard (0..<1_440).contains(rules.dayCutMinutes) else { throw .invalid("dayCutMinutes") }
         // A word that no message can be would never be heard.
         guard rules.refusalWords.allSatisfy({ !$0.foldedWords.isEmpty }) else {

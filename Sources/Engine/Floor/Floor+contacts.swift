@@ -49,6 +49,7 @@ extension Floor {
         guard var contact = facts.contact, contact.id == id else { throw .notFound(.contact) }
         try asker.require { mayEdit(id, $0) }
         if let root = contact.mergedInto { throw .contactMerged(into: root) }
+        guard contact.erasedAt == nil else { throw .erased }
         let before = contact
         try describe(&contact, by: change)
         try identify(&contact, by: change, owners: facts.owners)

@@ -61,13 +61,16 @@ extension Floor {
             return try mergeContacts(for: asker, facts: facts)
         case .separateContact:
             return try separateContact(for: asker, facts: facts)
+        case .eraseContact(let id):
+            return try eraseContact(id, for: asker, facts: facts, at: moment.now)
         case .publishFlow(let id):
             return try publishFlow(id, for: asker, at: &moment)
         case .setPresence(let agent, let presence):
             return try setPresence(presence, of: agent, for: asker, at: &moment)
         case .configure(let configuration):
             return try configure(configuration, for: asker, by: actor, at: &moment)
-        case .connection, .beginSending, .finishSending, .mediaFetched, .takeHeld, .recover, .tick:
+        case .connection, .beginSending, .finishSending, .mediaFetched, .takeHeld, .eraseWords,
+            .recover, .tick:
             try asker.requireMachine()
             return try decideMachinery(command, facts: facts, at: moment.now)
         }
@@ -88,6 +91,8 @@ extension Floor {
             try mediaFetched(id, index: index, attachment, facts: facts)
         case .takeHeld(let request, let reached):
             try takeHeld(request, reaching: reached)
+        case .eraseWords(let words):
+            try erase(words, facts: facts)
         case .recover:
             recover(at: now)
         case .tick:

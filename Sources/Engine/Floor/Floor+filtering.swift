@@ -60,6 +60,7 @@ extension Floor {
             guard let open = sessions[session] else { throw .wrongPhase(.closed) }
             throw .hasOpenSession(open.id, agent: open.agent)
         }
+        guard !content.isErased else { throw .erased }
         guard message.isFiltered, !message.address.isEmpty, let contact = facts.contact else {
             throw .notFound(.message)
         }

@@ -14,6 +14,7 @@ extension Floor {
         }
         for contact in [kept, absorbed] {
             if let root = contact.mergedInto { throw .contactMerged(into: root) }
+            guard contact.erasedAt == nil else { throw .erased }
         }
         let merge = ContactMerge(
             kept: kept.id,
@@ -32,6 +33,7 @@ extension Floor {
         try asker.require { $0.may(.contacts) }
         guard let contact = facts.contact else { throw .notFound(.contact) }
         guard let kept = contact.mergedInto else { return [] }
+        guard contact.erasedAt == nil else { throw .erased }
         let merge = ContactMerge(
             kept: kept,
             root: contact.id,

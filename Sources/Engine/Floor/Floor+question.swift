@@ -28,10 +28,13 @@ extension Floor {
                 contact,
                 identities: (change.added + change.removed).compactMap(\.normalized)
             )
-        case .separateContact(let contact):
+        case .separateContact(let contact), .eraseContact(let contact):
             .contact(contact, channel: nil, address: "")
-        case .resend(let id), .mediaFetched(let id, _, _), .open(let id):
+        case .resend(let id), .mediaFetched(let id, _, _), .open(let id),
+            .eraseWords(.message(let id)):
             .message(id)
+        case .eraseWords(.session(let id)):
+            .session(id)
         case .beginSending(let id), .finishSending(let id, _):
             // The window of a closed session is in the books alone.
             pending[id].flatMap(\.session).flatMap { sessions[$0] } == nil ? .message(id) : nil

@@ -118,7 +118,7 @@ extension Floor {
             throw .notFound(.message)
         }
         // Taken back meanwhile: what was in it is not wanted any more.
-        guard !content.isDeleted else { return [] }
+        guard !content.isDeleted, !content.isErased else { return [] }
         guard content.attachments.indices.contains(index) else { throw .notFound(.message) }
         guard content.attachments[index] != attachment else { return [] }
         content.attachments[index] = attachment

@@ -52,6 +52,9 @@ public struct Content: Sendable, Hashable, Codable {
     /// Whether its author took it back; the words are gone then.
     public var isDeleted: Bool
 
+    /// Whether the house erased it, for the person's sake or because of its age.
+    public var isErased: Bool
+
     /// What else the provider said, as JSON; for developers only.
     public var raw: String
 
@@ -79,6 +82,7 @@ public struct Content: Sendable, Hashable, Codable {
         reaction = ""
         isEdited = false
         isDeleted = false
+        isErased = false
     }
 
     /// Is one option of a menu.

@@ -54,6 +54,9 @@ public struct Viewer: Sendable, Hashable {
     /// Whether the person configures the company.
     public var administers: Bool { may(.administration) }
 
+    /// Whether the person erases contacts: who answers for the company's data.
+    public var erasesContacts: Bool { agent.role >= .manager && may(.contacts) }
+
     /// Tells whether the person may enter a part of the product: role and group both say so.
     public func may(_ area: Area) -> Bool {
         switch area {

@@ -59,6 +59,16 @@ extension Session {
             contactName = changed.name
             contactGroups = changed.groups
             contactFields = changed.fields
+        case .contactErased(let left) where left.id == contact || left.id == heardFrom:
+            if left.id == contact {
+                contactName = left.name
+                contactGroups = left.groups
+                contactFields = left.fields
+            }
+            guard left.id == heardFrom else { return }
+            eraseWords()
+        case .wordsErased(.session(let id)) where id == self.id:
+            eraseWords()
         case .contactsMerged(let merge) where merge.absorbed.contains(contact):
             contact = merge.kept
             contactName = merge.name
@@ -72,6 +82,12 @@ extension Session {
         default:
             return
         }
+    }
+
+    private mutating func eraseWords() {
+        preview = ""
+        thread = ""
+        variables = [:]
     }
 
     /// Takes a message in: it ends one side's silence and begins the other's.

@@ -16,6 +16,8 @@ public final class BoardDesk: Service {
     let reports: ReportDesk
     private let shelf = BoardShelf<PngPicture>()
     private let lastGood = LastGood()
+    // What is drawn for one person alone must not keep the walls waiting.
+    private let turnstile = Turnstile(limit: 2, queue: 16)
     private let commits = Atomic<Int64>(0)
 
     /// Creates a desk.
@@ -138,8 +140,10 @@ public final class BoardDesk: Service {
             parameters: try plan.json()
         )
         do {
-            let (_, request) = try await write(board, shape, viewer, showsNames: true)
-            return try await reports.rendering.board(request)
+            return try await turnstile.pass {
+                let (_, request) = try await write(board, shape, viewer, showsNames: true)
+                return try await reports.rendering.board(request)
+            }
         } catch {
             throw reports.translated(error, of: plan.title)
         }
@@ -158,16 +162,18 @@ public final class BoardDesk: Service {
         let file = FileManager.default.temporaryDirectory
             .appending(path: "conecta-\(UUID().uuidString).pdf")
         do {
-            let (info, request) = try await write(board, shape, viewer, showsNames: showsNames)
-            let paper = try await reports.rendering.boardPdf(request, info: info, to: file)
-            var report = FinishedReport(
-                title: info.title,
-                format: .pdf,
-                contentHash: paper.contentHash
-            )
-            report.pages = paper.pages
-            report.body = .file(file)
-            return report
+            return try await turnstile.pass {
+                let (info, request) = try await write(board, shape, viewer, showsNames: showsNames)
+                let paper = try await reports.rendering.boardPdf(request, info: info, to: file)
+                var report = FinishedReport(
+                    title: info.title,
+                    format: .pdf,
+                    contentHash: paper.contentHash
+                )
+                report.pages = paper.pages
+                report.body = .file(file)
+                return report
+            }
         } catch {
             throw reports.translated(error, of: slug)
         }

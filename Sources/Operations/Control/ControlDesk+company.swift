@@ -52,6 +52,15 @@ extension CompanyChanges {
             }
             company.language = language
         }
+        if let retentionDays {
+            company.rules.retentionDays = retentionDays
+            let range = CompanyRules.retention
+            guard retentionDays == 0 || range.contains(retentionDays) else {
+                throw ControlFailure(
+                    "retention is 0 for ever, or \(range.lowerBound) to \(range.upperBound) days"
+                )
+            }
+        }
         if let accent {
             company.rules.brand.accent = accent
             guard accent.isEmpty || company.rules.brand.accentRGB != nil else {
@@ -69,6 +78,7 @@ extension CompanyLine {
             timeZone: company.timeZone,
             language: company.language,
             accent: company.rules.brand.accent,
+            retentionDays: company.rules.retentionDays,
             logoBytes: company.rules.brand.logoBytes.count
         )
     }

@@ -24,6 +24,8 @@ public struct CompanyChanges: Sendable, Hashable, Codable {
     public var language: String?
     /// The colour of titles and what is worth a look, as `#RRGGBB`; empty for the house's own.
     public var accent: String?
+    /// After how many days people and words are erased; 0 for never.
+    public var retentionDays: Int?
 
     /// Creates changes that change nothing.
     public init() {}
@@ -41,6 +43,8 @@ public struct CompanyLine: Sendable, Hashable, Codable {
     public var language: String
     /// The colour, as `#RRGGBB`; empty for the house's own.
     public var accent: String
+    /// After how many days people and words are erased; 0 for never.
+    public var retentionDays: Int
     /// How many bytes the file of the logo has; 0 for none.
     public var logoBytes: Int
 }

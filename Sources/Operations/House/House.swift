@@ -201,6 +201,12 @@ public final class House: Sendable {
                 logger: logger
             ),
             UploadSweeper(media: folder.media, clock: clock, logger: logger),
+            RetentionClerk(
+                library: folder.library,
+                switchboard: switchboard,
+                clock: clock,
+                logger: logger
+            ),
             TemplateWatch(desk: channels, clock: clock),
             Poller(switchboard: switchboard, desk: channels, clock: clock, logger: logger),
             HeldReplay(desk: channels, clock: clock),

@@ -1,4 +1,4 @@
-internal import Engine
+public import Engine
 internal import Logging
 public import PluginHost
 internal import Store
@@ -31,23 +31,27 @@ public struct PluginDesk: Sendable {
     /// Chooses where a plugin runs from the next start on; `nil` leaves it to the house.
     ///
     /// - Returns: `false` when there is no such plugin.
-    public func place(_ id: String, _ placement: PluginPlacement?) async throws -> Bool {
+    public func place(
+        _ id: String,
+        _ placement: PluginPlacement?,
+        by actor: Actor
+    ) async throws -> Bool {
         guard await channels.plugins.listings().contains(where: { $0.id == id }) else {
             return false
         }
         var choices = try await choices()
         choices.placements[id] = placement
         try await choices.keep(in: channels.folder.serviceSettings)
-        note("where a plugin runs was chosen", ["plugin": "\(id)"])
+        try await note(.placed(id, placement: placement?.rawValue), by: actor)
         return true
     }
 
     /// Lets a plugin begin again whose process kept ending.
     ///
     /// - Returns: `false` when no plugin of that id has a process of its own.
-    public func resume(_ id: String) async -> Bool {
+    public func resume(_ id: String, by actor: Actor) async throws -> Bool {
         guard await channels.plugins.resume(id) else { return false }
-        note("a plugin may begin again", ["plugin": "\(id)"])
+        try await note(.resumed(id), by: actor)
         await channels.lookAtOnce()
         return true
     }
@@ -71,14 +75,13 @@ public struct PluginDesk: Sendable {
     /// Lets plugins run though this machine lacks parts of the sandbox, those that it lacks now.
     ///
     /// - Returns: all plugins afterwards.
-    public func acceptSandbox() async throws -> [InstalledPlugin] {
+    public func acceptSandbox(by actor: Actor) async throws -> [InstalledPlugin] {
         guard let report = await channels.plugins.sandbox() else { return try await plugins() }
         var choices = try await choices()
         choices.shortfalls = Set(report.missing)
         try await choices.keep(in: channels.folder.serviceSettings)
         await channels.plugins.accept(choices.shortfalls)
-        let missing = report.missing.map(\.rawValue).joined(separator: " ")
-        note("plugins may run without a whole sandbox", ["missing": "\(missing)"])
+        try await note(.acceptedSandbox(missing: report.missing.map(\.rawValue)), by: actor)
         return try await reload()
     }
 
@@ -91,8 +94,9 @@ public struct PluginDesk: Sendable {
         return listings.map { InstalledPlugin(listing: $0, chosen: chosen[$0.id]) }
     }
 
-    private func note(_ text: String, _ metadata: Logger.Metadata) {
-        channels.logger.notice("\(text)", metadata: metadata)
+    private func note(_ deed: PluginDeed, by actor: Actor) async throws {
+        channels.logger.notice("an administrator decided on plugins", metadata: ["deed": "\(deed)"])
+        try await channels.folder.pluginLog.add(deed, by: actor, at: channels.clock.now())
     }
 }
 

@@ -34,7 +34,7 @@ struct ChatEntryWriter: Sendable {
             "from": .text(from), "name": .text(name), "at": .text(message.at.text),
             "text": .text(stored.content.text), "kind": .text(stored.content.kind.rawValue),
             "options": .list(stored.content.options, \.json), "attachments": .array(files),
-            "deleted": .bool(stored.content.isDeleted),
+            "deleted": .bool(stored.content.isDeleted || stored.content.isErased),
             "edited": .bool(stored.content.isEdited),
         ]
     }

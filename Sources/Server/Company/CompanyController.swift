@@ -71,6 +71,7 @@ private struct CompanyBody: Decodable {
     var keepAliveSeconds: Int64?
     var dayCutMinutes: Int?
     var refusalWords: [String]?
+    var retentionDays: Int?
     var accent: String?
     var logo: String?
     var texts: TextsBody?
@@ -92,6 +93,7 @@ private struct CompanyBody: Decodable {
         if let keepAliveSeconds { company.rules.keepAliveSeconds = keepAliveSeconds }
         if let dayCutMinutes { company.rules.dayCutMinutes = dayCutMinutes }
         if let refusalWords { company.rules.refusalWords = refusalWords }
+        if let retentionDays { company.rules.retentionDays = retentionDays }
         texts?.apply(to: &company.rules.texts)
     }
 }
@@ -108,6 +110,7 @@ extension Company {
             "keepAliveSeconds": .integer(rules.keepAliveSeconds),
             "dayCutMinutes": .count(rules.dayCutMinutes),
             "refusalWords": .list(rules.refusalWords) { .text($0) },
+            "retentionDays": .count(rules.retentionDays),
             "accent": .text(rules.brand.accent), "logo": .text(rules.brand.logo),
             "texts": .texts(rules.texts),
         ]

@@ -17,7 +17,8 @@ extension Contact {
                 }
             ),
             "refusesOutbound": .bool(refusesOutbound),
-            "mergedInto": .text(mergedInto?.description), "createdAt": .text(createdAt.text),
+            "mergedInto": .text(mergedInto?.description), "erasedAt": .text(erasedAt?.text),
+            "createdAt": .text(createdAt.text),
         ]
     }
 }

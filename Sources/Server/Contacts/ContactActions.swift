@@ -2,13 +2,14 @@ internal import Engine
 internal import Hummingbird
 internal import OrderedCollections
 
-/// Does what people do with contacts: merge two, undo it, open what began no session.
+/// Does what people do with contacts: merge two, undo it, erase one, open what began no session.
 struct ContactActions: Sendable {
     let services: Services
 
     func add(to contacts: RouterGroup<ServerContext>) {
         contacts.post(":id/merge", use: merge)
         contacts.post(":id/separate", use: separate)
+        contacts.post(":id/erase", use: erase)
         contacts.get(":id/merged", use: merged)
         contacts.get(":id/filtered-messages", use: filtered)
         contacts.post(":id/open-session", use: openSession)
@@ -36,6 +37,15 @@ struct ContactActions: Sendable {
         let caller = try context.requireCaller()
         let contact = try await services.contact(context)
         _ = try await services.switchboard.submit(.separateContact(contact.id), by: caller.actor)
+        return try await services.contact(context).json(await services.directory()).response()
+    }
+
+    /// Erases who the contact in the path is, and what was said with them; nothing brings it back.
+    @Sendable
+    private func erase(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let caller = try context.requireCaller()
+        let contact = try await services.contact(context)
+        _ = try await services.switchboard.submit(.eraseContact(contact.id), by: caller.actor)
         return try await services.contact(context).json(await services.directory()).response()
     }
 

@@ -9,7 +9,7 @@ extension FeedRecord {
             events.append(Self.upsert(session, alert: false, showing))
         }
         switch recorded.event {
-        case .contactChanged(let contact):
+        case .contactChanged(let contact), .contactErased(let contact):
             if showing.viewer.supervises || others.contains(where: showing.viewer.maySee) {
                 events.append(
                     ServerSentEvent(

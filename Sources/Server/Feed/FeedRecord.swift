@@ -30,8 +30,10 @@ struct FeedRecord: Sendable {
         case .deliveryChanged(let change): change.session
         case .contentChanged(_, let session, _): session
         case .noteAdded(let note): note.session
-        case .windowChanged, .humanWindowChanged, .contactChanged, .contactsMerged,
-            .contactsSeparated, .presenceChanged, .configured, .noticeReceived, .deliveryCameEarly,
+        case .wordsErased(.session(let id)): id
+        case .wordsErased(.message), .windowChanged, .humanWindowChanged, .contactChanged,
+            .contactErased, .contactsMerged, .contactsSeparated, .presenceChanged, .configured,
+            .noticeReceived, .deliveryCameEarly,
             .inboundAccepted, .heldRequestTaken:
             nil
         }

@@ -154,28 +154,33 @@ struct PluginPages: Sendable {
     private func acceptSandbox(_ request: Request, _ context: ServerContext) async throws
         -> Response
     {
-        _ = try context.require(\.administers)
-        _ = try await shelf.acceptSandbox()
+        let caller = try context.require(\.administers)
+        _ = try await shelf.acceptSandbox(by: caller.actor)
         return .redirect(to: "/plugins?said=accepted")
     }
 
     @Sendable
     private func resume(_ request: Request, _ context: ServerContext) async throws -> Response {
-        _ = try context.require(\.administers)
-        guard await shelf.resume(context.text("id")) else { throw Problem.notFound }
+        let caller = try context.require(\.administers)
+        guard try await shelf.resume(context.text("id"), by: caller.actor) else {
+            throw Problem.notFound
+        }
         return .redirect(to: "/plugins?said=resumed")
     }
 
     @Sendable
     private func place(_ request: Request, _ context: ServerContext) async throws -> Response {
-        _ = try context.require(\.administers)
+        let caller = try context.require(\.administers)
         var request = request
         let wanted = try await request.form(context)["placement"] ?? ""
         let placement = PluginPlacement(rawValue: wanted)
         guard placement != nil || wanted == "default" else {
             throw Problem.badRequest("invalid", field: "placement")
         }
-        guard try await shelf.place(context.text("id"), placement) else { throw Problem.notFound }
+        let id = context.text("id")
+        guard try await shelf.place(id, placement, by: caller.actor) else {
+            throw Problem.notFound
+        }
         return .redirect(to: "/plugins?said=placed")
     }
 

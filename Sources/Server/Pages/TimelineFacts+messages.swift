@@ -22,6 +22,7 @@ extension TimelineFacts {
         facts["reaction"] = .text(content.reaction.isEmpty ? nil : content.reaction)
         facts["edited"] = .flag(content.isEdited)
         facts["deleted"] = .flag(content.isDeleted)
+        facts["erased"] = .flag(content.isErased)
         facts["unsupported"] = .flag(content.kind == .unsupported && content.text.isEmpty)
         facts["options"] = .texts(content.isDeleted ? [] : content.options.map(\.title))
         if let location = content.location {

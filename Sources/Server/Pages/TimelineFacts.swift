@@ -53,6 +53,7 @@ struct TimelineFacts: Sendable {
             var facts = blank("note", key: key, at: item.at)
             facts["by"] = .text(name(of: note.author))
             facts["text"] = .text(note.text)
+            facts["erased"] = .flag(note.isErased)
             return [facts]
         case .tagAdded(let tag):
             return [line(item, "tagAdded", icon: "tag", tag: tag)]
@@ -184,7 +185,7 @@ struct TimelineFacts: Sendable {
             "kind": .text(kind), "key": .text(key),
             "at": .moment(milliseconds: moment.milliseconds), "warns": false, "ours": false,
             "loneEmoji": false, "isStuck": false, "mayResend": false, "edited": false,
-            "deleted": false, "unsupported": false, "attachments": .list([]),
+            "deleted": false, "erased": false, "unsupported": false, "attachments": .list([]),
             "options": .texts([]),
         ]
     }

@@ -39,7 +39,8 @@ struct PluginController: Sendable {
 
     @Sendable
     private func resume(_ request: Request, _ context: ServerContext) async throws -> Response {
-        guard await desk.resume(context.text("id")) else { throw Problem.notFound }
+        let actor = try context.requireCaller().actor
+        guard try await desk.resume(context.text("id"), by: actor) else { throw Problem.notFound }
         return .done
     }
 

@@ -61,7 +61,7 @@ extension Problem {
         case .forbidden: .forbidden
         case .taken, .wrongPhase, .windowClosed, .hasOpenSession, .limitReached, .inUse,
             .duplicate, .wrongDelivery, .contactRefuses, .dispositionRequired, .contactMerged,
-            .identityTaken, .leadsInCircle:
+            .identityTaken, .leadsInCircle, .erased:
             .conflict
         default: .unprocessableContent
         }

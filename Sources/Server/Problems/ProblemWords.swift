@@ -43,6 +43,7 @@ enum ProblemWords {
         "invalid": "Um valor não serve.",
         "too-many-exports": "Há exportações demais na fila. Espere, ou encerre alguma.",
         "export-over": "Esta exportação já terminou.",
+        "already-erased": "Estes dados foram apagados e não podem mais ser usados.",
         "erased": "O conteúdo já foi apagado: só resta descartar.",
         "export-expired": "Os arquivos desta exportação já foram apagados.",
         "export-withheld":
@@ -108,6 +109,7 @@ enum ProblemWords {
         "invalid": "A value does not fit.",
         "too-many-exports": "Too many exports wait. Wait a while or cancel one.",
         "export-over": "This export has ended already.",
+        "already-erased": "This was erased and cannot be used any more.",
         "erased": "What came is erased: it can only be dropped.",
         "export-expired": "The files of this export are gone.",
         "export-withheld":

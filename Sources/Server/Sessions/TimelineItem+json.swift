@@ -109,7 +109,7 @@ extension StoredMessage {
             "options": .list(content.options, \.json), "payload": .nonEmpty(content.payload),
             "replyTo": .nonEmpty(content.replyTo),
             "reaction": .nonEmpty(content.reaction), "edited": .bool(content.isEdited),
-            "deleted": .bool(content.isDeleted),
+            "deleted": .bool(content.isDeleted), "erased": .bool(content.isErased),
         ]
     }
 }

@@ -12,7 +12,7 @@ extension Schema {
     static let projectionTables = [
         "session", "session_team", "session_agent", "session_tag", "leg", "episode", "message",
         "note", "address_window", "presence", "presence_stretch", "response", "rating", "rollup",
-        "turn", "inbound_key",
+        "turn", "inbound_key", "erased_session",
     ]
 
     // Lists of ids are JSON. `wait`, `handle` and `first_response` are milliseconds. The columns

@@ -10,12 +10,13 @@ extension Schema {
 
     /// The names of the source tables, each after those it refers to.
     static let sourceTables = [
-        "event", "content", "session_thread", "session_variable", "contact", "contact_identity",
+        "event", "content", "content_file", "session_thread",
+        "session_variable", "contact", "contact_identity",
         "address", "company", "team", "agent", "channel", "tag", "template", "setting_item",
         "credential", "login", "token", "kiosk_link", "channel_setting", "board", "plugin_state",
         "report_log", "report_words", "webhook", "webhook_delivery", "webhook_place", "upload",
         "export", "export_file", "service_setting", "schedule", "schedule_run", "mailing",
-        "held", "quarantine_log",
+        "held", "quarantine_log", "plugin_log",
     ]
 
     // `session` is set on what a timeline shows; `subject` is the message, note, tag, contact or

@@ -25,6 +25,8 @@ enum Schema {
         { db in try addReach(db) },
         { db in try partReportWords(db) },
         { db in try createHeld(db) },
+        { db in try addErasing(db) },
+        { db in try createPluginLog(db) },
     ]
 
     /// Reads the version of a file; 0 for an empty one.

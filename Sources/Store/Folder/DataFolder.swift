@@ -46,6 +46,9 @@ public final class DataFolder: Sendable {
     /// Keeps what waits for plugins that are down, and what was taken out of their way.
     public let held: HeldInputs
 
+    /// What administrators did with plugins.
+    public let pluginLog: PluginLog
+
     private let lock: FolderLock?
     private let key: FolderKey?
     private let turn = WriterTurn()
@@ -95,6 +98,7 @@ public final class DataFolder: Sendable {
         pluginState = PluginState(side: side)
         media = MediaFolder(path: path + "/media", uploads: Uploads(side: side))
         held = HeldInputs(side: side, readers: readers, path: path)
+        pluginLog = PluginLog(side: side)
     }
 
     /// The path of the socket through which commands reach the running server.

@@ -8,12 +8,13 @@ enum ContactRow {
         try scribe.run(
             """
             INSERT INTO contact (id, name, is_name_confirmed, note, groups, fields,
-                refuses_outbound, merged_into, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                refuses_outbound, merged_into, erased_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name,
                 is_name_confirmed = excluded.is_name_confirmed, note = excluded.note,
                 groups = excluded.groups, fields = excluded.fields,
-                refuses_outbound = excluded.refuses_outbound, merged_into = excluded.merged_into
+                refuses_outbound = excluded.refuses_outbound, merged_into = excluded.merged_into,
+                erased_at = excluded.erased_at
             """,
             contact.id,
             contact.name,
@@ -23,6 +24,7 @@ enum ContactRow {
             try fields(contact),
             contact.refusesOutbound,
             contact.mergedInto,
+            contact.erasedAt,
             contact.createdAt
         )
         let known = try identities(scribe, contact.id)
@@ -64,7 +66,7 @@ enum ContactRow {
         let select = try db.cachedStatement(
             sql: """
                 SELECT name, is_name_confirmed, note, groups, fields, refuses_outbound,
-                    merged_into, created_at
+                    merged_into, erased_at, created_at
                 FROM contact WHERE id = ?
                 """
         )
@@ -79,7 +81,8 @@ enum ContactRow {
             fields: try fields(row[4]),
             refusesOutbound: row[5],
             mergedInto: ID(column: row[6]),
-            createdAt: Timestamp(milliseconds: row[7])
+            erasedAt: Timestamp(row[7]),
+            createdAt: Timestamp(milliseconds: row[8])
         )
     }
 

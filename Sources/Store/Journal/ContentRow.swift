@@ -17,8 +17,12 @@ struct ContentRow {
     static let columns = """
         content.kind, content.text, content.provider_id, content.attachments, content.template,
         content.location, content.payload, content.reply_to, content.reaction, content.is_edited,
-        content.is_deleted, content.raw, content.error_text, content.options
+        content.is_deleted, content.raw, content.error_text, content.options,
+        content.is_erased
         """
+
+    /// How many columns those are.
+    static let columnCount = 15
 
     /// Reads the columns, from an offset on.
     init(row: Row, at first: Int = 0) throws {
@@ -35,6 +39,7 @@ struct ContentRow {
         content.reaction = row[first + 8] as String? ?? ""
         content.isEdited = row[first + 9] as Bool? ?? false
         content.isDeleted = row[first + 10] as Bool? ?? false
+        content.isErased = row[first + 14] as Bool? ?? false
         providerID = row[first + 2] as String? ?? ""
         errorText = row[first + 12]
     }
@@ -68,9 +73,7 @@ struct ContentRow {
     /// Writes the changed words of a message.
     static func update(_ scribe: Scribe, _ id: Int64, _ content: Content) throws {
         let attachments = content.attachments.isEmpty ? nil : content.attachments
-        for file in attachments ?? [] where !file.hash.isEmpty {
-            try scribe.run("DELETE FROM upload WHERE hash = ?", file.hash)
-        }
+        try ContentFiles.put(scribe, id, content.attachments)
         let options = content.options.isEmpty ? nil : content.options
         try scribe.run(
             """

@@ -78,6 +78,11 @@ struct EventReader {
             return .contactsSeparated(try merge(record, of: record.root))
         case .contactChanged:
             return try ContactRow.fetch(db, ID(stored.subject ?? 0)).map(Event.contactChanged)
+        case .contactErased:
+            return try ContactRow.fetch(db, ID(stored.subject ?? 0)).map(Event.contactErased)
+        case .wordsErased:
+            let message = stored.subject.map { ErasedWords.message(ID($0)) }
+            return .wordsErased(message ?? .session(ID(stored.session ?? 0)))
         case .presenceChanged:
             let record = try JSONText.decode(PresenceRecord.self, from: stored.data)
             return .presenceChanged(ID(stored.subject ?? 0), record.presence)

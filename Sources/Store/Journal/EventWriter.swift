@@ -130,6 +130,15 @@ struct EventWriter {
         case .contactChanged(let contact):
             try ContactRow.put(scribe, contact)
             return Entry(kind: .contactChanged, subject: contact.id.value)
+        case .contactErased(let contact):
+            try Eraser(scribe: scribe).erase(contact)
+            return Entry(kind: .contactErased, subject: contact.id.value)
+        case .wordsErased(.session(let id)):
+            try Eraser(scribe: scribe).erase(session: id.value)
+            return Entry(kind: .wordsErased, session: id.value)
+        case .wordsErased(.message(let id)):
+            try Eraser(scribe: scribe).erase(message: id.value)
+            return Entry(kind: .wordsErased, subject: id.value)
         case .contactsMerged(let merge):
             try ContactRow.merge(scribe, merge.root, into: merge.kept)
             let data = try encode(MergeRecord(merge))

@@ -98,6 +98,10 @@ public final class SQLiteJournal: Journal {
                 try desk.projector.accept(keys.hash(key), of: channel.value)
             case .contactChanged(let contact):
                 contacts.change(contact)
+            case .contactErased:
+                contacts.forget()
+                addresses.forget()
+                try desk.projector.apply(event, at: now)
             case .contactsMerged, .contactsSeparated:
                 contacts.forget()
                 try desk.projector.apply(event, at: now)

@@ -32,6 +32,8 @@ struct StoredEvent {
         case humanWindowChanged = "human-window-changed"
         case contactsMerged = "contacts-merged"
         case contactsSeparated = "contacts-separated"
+        case contactErased = "contact-erased"
+        case wordsErased = "words-erased"
         case heldRequestTaken = "held-request-taken"
     }
 

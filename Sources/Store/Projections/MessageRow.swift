@@ -10,6 +10,9 @@ enum MessageRow {
         message.error_code, address.value, message.is_filtered, \(ContentRow.columns)
         """
 
+    /// How many columns those are.
+    static let columnCount = 13 + ContentRow.columnCount
+
     /// The tables that `columns` are in.
     static let source = """
         message

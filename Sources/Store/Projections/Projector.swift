@@ -135,6 +135,23 @@ final class Projector {
             rules.apply(configuration)
         case .presenceChanged(let agent, let presence):
             try change(presence, of: agent, at: now)
+        case .contactErased(let contact):
+            try scribe.run(
+                """
+                INSERT OR IGNORE INTO erased_session (session, at)
+                SELECT id, ?2 FROM session WHERE contact = ?1 AND heard_from = ?1
+                UNION ALL
+                SELECT id, ?2 FROM session WHERE heard_from = ?1 AND heard_from <> contact
+                """,
+                contact.id,
+                now
+            )
+        case .wordsErased(.session(let id)):
+            try scribe.run(
+                "INSERT OR IGNORE INTO erased_session (session, at) VALUES (?, ?)",
+                id,
+                now
+            )
         case .contactsMerged(let merge):
             try move(merge.absorbed, "UPDATE session SET contact = ? WHERE contact = ?", merge.kept)
         case .contactsSeparated(let merge):

@@ -6,7 +6,7 @@ extension SnapshotReportData {
     ///
     /// `kind` is `configuration`, `permissions`, `presence`, `contacts`, `merges`, `logins`,
     /// `access` (keys of programs and links of boards), `reports` (those made, with their hashes) or
-    /// `quarantine` (what was tried again or dropped); `action` says what was done to `object`, a thing of `object_kind`; `changes` is a JSON list of what it had and has now. Parameters: a
+    /// `quarantine` (what was tried again or dropped), `plugins` (where they run, what they may); `action` says what was done to `object`, a thing of `object_kind`; `changes` is a JSON list of what it had and has now. Parameters: a
     /// period, `kind`, and `agent`, who did it or whom it is about.
     ///
     /// - Throws: `ReportDataError.forbidden` for who may not audit.
@@ -51,6 +51,7 @@ struct AuditLine {
         case access
         case reports
         case quarantine
+        case plugins
     }
 
     let row: AuditRow

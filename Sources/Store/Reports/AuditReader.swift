@@ -44,6 +44,7 @@ struct AuditReader: Sendable {
         case .kioskRevoked: line = access(row, .access, "kiosk_revoked")
         case .report: line = try reportLine(row)
         case .quarantine: line = quarantineLine(row)
+        case .plugin: line = try pluginLine(row)
         }
         if case .agent(let id) = row.actor {
             line?.actor = names.agent(id)
@@ -57,6 +58,7 @@ struct AuditReader: Sendable {
         case .configured: try configurationLine(row, db)
         case .presenceChanged: try presenceLine(row)
         case .contactChanged: try contactLine(row, .contacts, "changed", db)
+        case .contactErased: try contactLine(row, .contacts, "erased", db)
         case .contactsMerged: try contactLine(row, .merges, "merged", db)
         case .contactsSeparated: try contactLine(row, .merges, "separated", db)
         default: nil
@@ -100,6 +102,25 @@ struct AuditReader: Sendable {
         line.object = row.subject.flatMap { names.channels[$0] }
         line.objectID = row.subject.map { ID<Channel>($0).description }
         line.changes = [AuditChange(field: "input", new: row.type)]
+        return line
+    }
+
+    // Of a plugin the row has what was done as its type, and as its data the plugin and the detail.
+    private func pluginLine(_ row: AuditRow) throws -> AuditLine? {
+        guard viewer.administers else { return nil }
+        let words = try JSONText.decode([String].self, from: row.data)
+        guard words.count == 2 else { return nil }
+        var line = AuditLine(
+            row: row,
+            kind: .plugins,
+            action: "plugin_" + row.type,
+            objectKind: words[0].isEmpty ? "sandbox" : "plugin"
+        )
+        line.object = words[0].isEmpty ? nil : words[0]
+        line.objectID = line.object
+        guard row.type != "resumed" else { return line }
+        let field = row.type == "placed" ? "placement" : "missing"
+        line.changes = [AuditChange(field: field, new: words[1].isEmpty ? "default" : words[1])]
         return line
     }
 

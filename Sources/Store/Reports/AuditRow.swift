@@ -14,6 +14,7 @@ struct AuditRow {
         case kioskRevoked
         case report
         case quarantine
+        case plugin
     }
 
     /// The events that the audit is about, in the words of the index.
@@ -21,14 +22,14 @@ struct AuditRow {
     /// That is what people and the command line changed; presence only where it is another's.
     static let isAudited = """
         (type IN ('configured', 'contacts-merged', 'contacts-separated')
-            OR type = 'contact-changed' AND actor NOT IN (0, -1)
+            OR type IN ('contact-changed', 'contact-erased') AND actor NOT IN (0, -1)
             OR type = 'presence-changed' AND actor NOT IN (0, subject))
         """
 
     /// The events that are found by what they are about, in the words of the index.
     static let isAboutSubject = """
-        type IN ('configured', 'contact-changed', 'contacts-merged', 'contacts-separated',
-            'session-read')
+        type IN ('configured', 'contact-changed', 'contact-erased', 'contacts-merged',
+            'contacts-separated', 'session-read')
         """
 
     let at: Timestamp
@@ -62,6 +63,8 @@ struct AuditRow {
             WHERE at >= ?1 AND at < ?2 AND (at, 6, id) < (?3, ?4, ?5)
         UNION ALL SELECT at, 7, id, actor, channel, kind, action FROM quarantine_log
             WHERE at >= ?1 AND at < ?2 AND (at, 7, id) < (?3, ?4, ?5)
+        UNION ALL SELECT at, 8, id, actor, NULL, action, json_array(plugin, detail) FROM plugin_log
+            WHERE at >= ?1 AND at < ?2 AND (at, 8, id) < (?3, ?4, ?5)
         ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 500
         """
 

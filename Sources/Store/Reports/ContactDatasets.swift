@@ -158,6 +158,7 @@ extension SnapshotReportData {
 
     private static func action(_ type: String) -> String {
         switch StoredEvent.Kind(rawValue: type) {
+        case .contactErased: "erased"
         case .contactsMerged: "merged"
         case .contactsSeparated: "separated"
         case .sessionRead: "read"

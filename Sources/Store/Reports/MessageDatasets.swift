@@ -72,7 +72,7 @@ private struct MessageLine {
         """
 
     // Where `columns` begin: after those of `MessageRow`.
-    private static let first = 27
+    private static let first = MessageRow.columnCount
 
     init(row: Row) throws {
         stored = try MessageRow.message(row: row)
@@ -123,6 +123,7 @@ private struct MessageLine {
             // What a provider says may name the address.
             .text("error") { query.hides ? nil : $0.stored.error?.text },
             .truth("deleted") { $0.stored.content.isDeleted },
+            .truth("erased") { $0.stored.content.isErased },
             .text("text") { query.hasWords ? $0.stored.content.text : nil },
         ]
     }

@@ -1,32 +1,28 @@
-public import Engine
+import Engine
 import GRDB
 
 extension ReportLog {
-    /// Empties the titles and parameters of reports that were about a contact or name it, and says of
-    /// how many; for whoever erases the contact, before its identities are gone.
+    /// Empties the titles and parameters of reports that were about a contact or name it; for whoever
+    /// erases the contact, before its identities are gone.
     ///
     /// It is for all that was merged into one. That such a report was made stays, with its hash: when,
     /// by whom, of which kind.
-    @discardableResult
-    public func eraseWords(about contact: ID<Contact>) async throws -> Int {
-        try await side.write { db in
-            let root = try ContactRow.root(db, of: contact)
-            let family = try ContactRow.family(db, of: root).union([contact])
-            let names = try family.compactMap { try ContactRow.fetch(db, $0) }
-                .flatMap(Self.names)
-            let isNamed = names.map { _ in
-                " OR instr(lower(title || ' ' || parameters), lower(?)) > 0"
-            }
-            try db.execute(
-                sql: """
-                    UPDATE report_words SET title = '', parameters = '{}'
-                    WHERE (title <> '' OR parameters <> '{}')
-                        AND (contact IN (\(sqlList(family)))\(isNamed.joined()))
-                    """,
-                arguments: StatementArguments(names)
-            )
-            return db.changesCount
+    static func eraseWords(about contact: ID<Contact>, _ db: Database) throws {
+        let root = try ContactRow.root(db, of: contact)
+        let family = try ContactRow.family(db, of: root).union([contact])
+        let names = try family.compactMap { try ContactRow.fetch(db, $0) }
+            .filter { $0.erasedAt == nil }.flatMap(Self.names)
+        let isNamed = names.map { _ in
+            " OR instr(lower(title || ' ' || parameters), lower(?)) > 0"
         }
+        try db.execute(
+            sql: """
+                UPDATE report_words SET title = '', parameters = '{}'
+                WHERE (title <> '' OR parameters <> '{}')
+                    AND (contact IN (\(sqlList(family)))\(isNamed.joined()))
+                """,
+            arguments: StatementArguments(names)
+        )
     }
 
     /// The contact that parameters name: by itself, or by one of its sessions.

@@ -31,7 +31,7 @@ extension SnapshotReportData {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT note.at, note.author, content.text FROM note
+                    SELECT note.at, note.author, content.text, is_erased FROM note
                     LEFT JOIN content ON content.id = note.id
                     WHERE note.session = ? ORDER BY note.id
                     """,
@@ -43,6 +43,7 @@ extension SnapshotReportData {
             .moment("moment") { Timestamp($0[0]) },
             .text("author") { names.agents[$0[1]] },
             .text("text") { hides ? nil : $0[2] },
+            .truth("erased") { $0[3] },
         ]
         return BatchCursor([ReportBatch(notes, fields)])
     }
@@ -85,6 +86,7 @@ private struct TimelineLine {
     var nickname: String?
     var text: String?
     var message: StoredMessage?
+    var isErased = false
     var quote: String?
     var leg: Leg?
     var team: String?
@@ -135,6 +137,7 @@ private struct TimelineLine {
             author = names.agent(note.author)
             nickname = names.nickname(note.author)
             text = hides ? nil : note.text
+            isErased = note.isErased
         case .tagAdded(let id):
             kind = "tag_added"
             tag = names.tags[id.value]
@@ -176,6 +179,7 @@ private struct TimelineLine {
         _ db: Database
     ) throws {
         message = stored
+        isErased = stored.content.isErased
         text = hides ? nil : stored.content.text
         authorKind = stored.message.author.word
         side = stored.message.direction == .inbound ? "contact" : "us"
@@ -211,6 +215,7 @@ private struct TimelineLine {
             .text("reaction") { $0.hides ? nil : $0.message?.content.reaction },
             .truth("edited") { $0.message?.content.isEdited },
             .truth("deleted") { $0.message?.content.isDeleted },
+            .truth("erased") { $0.isErased },
             .text("attachments") { $0.attachments },
             .text("delivery") { $0.delivery },
             .text("error") { line in

@@ -23,7 +23,9 @@ struct SearchIndex {
             case .legChanged, .sessionReopened:
                 // Whoever comes to a session also finds what was said before.
                 if let session = step.session { whole.insert(session) }
-            case .contactChanged, .contactsMerged, .contactsSeparated:
+            case .wordsErased:
+                if let session = step.session { whole.insert(session) }
+            case .contactChanged, .contactErased, .contactsMerged, .contactsSeparated:
                 if let contact = step.subject { contacts.insert(contact) }
             default:
                 continue

@@ -37,9 +37,12 @@ struct CompanyCommands: AsyncParsableCommand {
         var language: String?
         @Option(help: "The colour of documents and boards as #RRGGBB, or none.")
         var accent: String?
+        @Option(help: "After how many days people and words are erased; 0 for never.")
+        var retentionDays: Int?
 
         func validate() throws {
-            guard [name, registration, timeZone, language, accent].contains(where: { $0 != nil })
+            let words = [name, registration, timeZone, language, accent]
+            guard words.contains(where: { $0 != nil }) || retentionDays != nil
             else { throw ValidationError("name what to change") }
             guard name?.isEmpty != true else { throw ValidationError("--name must not be empty") }
         }
@@ -51,6 +54,7 @@ struct CompanyCommands: AsyncParsableCommand {
             changes.timeZone = timeZone
             changes.language = language
             changes.accent = accent == "none" ? "" : accent
+            changes.retentionDays = retentionDays
             let request = CompanyRequest.set(changes)
             try Reception.show(try await Reception(data).ask(.company(request)), format)
         }

@@ -111,11 +111,12 @@ extension Reception {
 
     private static func showCompany(_ line: CompanyLine) {
         Console.table(
-            ["name", "registration", "zone", "language", "accent", "logo"],
+            ["name", "registration", "zone", "language", "accent", "kept", "logo"],
             [
                 [
                     line.name, line.registration.isEmpty ? "-" : line.registration, line.timeZone,
                     line.language, line.accent.isEmpty ? "-" : line.accent,
+                    line.retentionDays == 0 ? "for ever" : "\(line.retentionDays) days",
                     line.logoBytes == 0 ? "-" : "\(line.logoBytes) bytes",
                 ]
             ]
