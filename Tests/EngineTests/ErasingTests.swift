@@ -79,6 +79,8 @@ internal import Testing
         ] {
             #expect(scene.refusal(command, by: admin) == .erased, "\(command)")
         }
+        let begin = scene.beginning(with: contact, at: maria, scene.template())
+        #expect(scene.refusal(begin, by: scene.company.ana) == .erased)
     }
 
     @Test func `words of a closed session are erased by the server, once and not before`() throws {

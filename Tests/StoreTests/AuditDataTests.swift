@@ -145,6 +145,35 @@ import Testing
         #expect(hidden["changes"]?.first??.contains("5511") == false)
     }
 
+    @Test func `who erased a contact is told, and not what the rules erased by themselves`() throws
+    {
+        for (phone, actor) in [("5511999990001", admin), ("5511999990002", .system)] {
+            let contact = try chronicle.contact("Maria", phone: phone)
+            let left = Contact(id: contact.id, name: "—", erasedAt: .at(12, 20), createdAt: .noon)
+            try chronicle.write([.contactErased(left)], at: .at(12, 20), by: actor)
+        }
+        let audit = try columns("audit", #"{"kind":"contacts"}"#)
+        #expect(audit["action"] == ["erased"])
+        #expect(audit["actor"] == ["Admin"])
+        #expect(audit["object"] == ["—"])
+    }
+
+    @Test func `what was done with plugins is told to administrators alone`() async throws {
+        let deeds: [PluginDeed] = [
+            .placed("example.echo", placement: "worker"), .resumed("example.echo"),
+            .acceptedSandbox(missing: ["landlock"]),
+        ]
+        for deed in deeds { try await folder.pluginLog.add(deed, by: admin, at: .at(12, 20)) }
+        let audit = try columns("audit", #"{"kind":"plugins"}"#)
+        #expect(audit["action"] == ["plugin_accepted", "plugin_resumed", "plugin_placed"])
+        #expect(audit["object"] == [nil, "example.echo", "example.echo"])
+        #expect(audit["actor"] == ["Admin", "Admin", "Admin"])
+        let changes = audit["changes"] ?? []
+        #expect(changes.first??.contains("landlock") == true)
+        #expect(changes.last??.contains("worker") == true)
+        #expect(try columns("audit", #"{"kind":"plugins"}"#, as: manager)["action"] == [])
+    }
+
     @Test func `a manager reads of their teams alone, a supervisor nothing`() throws {
         let company = chronicle.company
         var support = company.support

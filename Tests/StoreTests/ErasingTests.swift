@@ -103,6 +103,10 @@ import Testing
         #expect(sessions.map(\.session.contactName) == ["Contato anonimizado"])
         #expect(sessions.first?.messagesIn == 2)
         #expect(try await folder.library.contact(maria.id) == left(of: maria))
+        for text in ["", "anonimizado"] {
+            let listed = try await folder.library.contacts(matching: text, after: nil, limit: 9)
+            #expect(listed.isEmpty)
+        }
         let copy = scratch.path + "/before.sqlite"
         try folder.copyDatabase(to: copy)
         try folder.close()

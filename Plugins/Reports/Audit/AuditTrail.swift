@@ -63,7 +63,7 @@ public struct AuditTrail: Report {
         guard job.format != .csv else { return try raw(rows, paper, call) }
         try counts(parameters, paper, call)
         try paper.heading(words("audit.list"), level: 2, anchor: "list")
-        try list(rows, paper, call)
+        try list(rows, job, paper, call)
         try paper.paragraph(words("audit.about"), tone: .muted)
     }
 
@@ -97,13 +97,18 @@ public struct AuditTrail: Report {
         )
     }
 
-    private func list(_ rows: Rows, _ paper: Paper, _ call: Call) throws {
+    private func list(
+        _ rows: Rows,
+        _ job: ReportJob,
+        _ paper: Paper,
+        _ call: Call
+    ) throws {
         let words = call.words
         let columns: [(String, Double)] = [
             ("moment", 1.3), ("actor", 1.6), ("kind", 1.2), ("action", 2), ("object", 2),
             ("changes", 4),
         ]
-        let deed = Deed(words)
+        let deed = Deed(words, in: job)
         try paper.table(
             columns.map { id, weight in
                 Column(id: id, title: words("audit.column." + id), weight: weight)

@@ -30,9 +30,11 @@ struct Deed {
     private static let most = 8
 
     private let words: Words
+    private let job: ReportJob
 
-    init(_ words: Words) {
+    init(_ words: Words, in job: ReportJob) {
         self.words = words
+        self.job = job
     }
 
     /// The cells of a deed: when, who, about what, what, on what, what changed.
@@ -90,9 +92,12 @@ struct Deed {
         guard let json,
             let chosen = try? JSONDecoder().decode([String: Choice].self, from: Data(json.utf8))
         else { return nil }
-        return chosen.sorted { $0.key < $1.key }
+        let period = Period(from: chosen["from"]?.text, to: chosen["to"]?.text)
+        let hasPeriod = period.from != nil || period.to != nil
+        let others = chosen.filter { !hasPeriod || $0.key != "from" && $0.key != "to" }
+            .sorted { $0.key < $1.key }
             .map { name, choice in "\(parameter(name)): \(choice.text)" }
-            .joined(separator: " · ")
+        return ((hasPeriod ? [period.text(job, words)] : []) + others).joined(separator: " · ")
     }
 
     /// The words for a choice of a report; one that has none keeps its name.

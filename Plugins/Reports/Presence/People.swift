@@ -51,7 +51,7 @@ struct People {
                     .text(words("presence.sum")), .text(""), .duration(sum(\.available)),
                     .duration(sum(\.occupied)), occupancy, utilisation, .duration(sum(\.paused)),
                     .integer(pauses.count), .integer(over),
-                    .duration(pauses.reduce(0) { $0 + $1.over }),
+                    over == 0 ? .nothing : .duration(pauses.reduce(0) { $0 + $1.over }),
                     .duration(sum(\.offline)),
                 ],
                 kind: .total

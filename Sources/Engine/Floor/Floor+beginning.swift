@@ -25,6 +25,7 @@ extension Floor {
         guard let team = teams[beginning.team], team.isActive else { throw .notFound(.team) }
         guard viewer.mayBegin(for: team.id) else { throw .agentNotInTeam }
         guard let contact = facts.contact else { throw .notFound(.contact) }
+        guard contact.erasedAt == nil else { throw .erased }
         guard !beginning.address.isEmpty else { throw .empty }
         let place = Address(channel: channel.id, value: beginning.address)
         if let open = openSession(of: contact.id, at: place) {

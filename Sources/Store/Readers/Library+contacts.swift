@@ -19,7 +19,8 @@ extension Library: ContactReader {
 
     /// Finds contacts by a part of name, phone or address, accents and case ignored, newest first.
     ///
-    /// Words match from their beginning; digits also from any place of a phone.
+    /// Words match from their beginning; digits also from any place of a phone. Of those who were
+    /// erased there is nothing to find.
     public func contacts(
         matching text: String,
         after cursor: ID<Contact>?,
@@ -27,7 +28,7 @@ extension Library: ContactReader {
     ) async throws -> [Contact] {
         let search = SearchText(text)
         let digits = text.filter(\.isNumber)
-        var condition = "id < ?"
+        var condition = "id < ? AND erased_at IS NULL"
         var arguments: [any DatabaseValueConvertible & Sendable] = [cursor?.value ?? Int64.max]
         if !search.isEmpty {
             condition +=

@@ -136,7 +136,7 @@ final class WebDriver: Sendable {
     /// Waits until something holds, or fails with what was waited for and what the page says.
     func wait(
         _ what: String,
-        seconds: Double = 15,
+        seconds: Double = 60,
         until holds: () async throws -> Bool
     ) async throws {
         let deadline = Date().addingTimeInterval(seconds)
@@ -151,7 +151,7 @@ final class WebDriver: Sendable {
     }
 
     /// Waits until an element shows some words.
-    func wait(for words: String, in selector: String, seconds: Double = 15) async throws {
+    func wait(for words: String, in selector: String, seconds: Double = 60) async throws {
         try await wait("'\(words)' stands in \(selector)", seconds: seconds) {
             try await self.text(selector)?.contains(words) ?? false
         }

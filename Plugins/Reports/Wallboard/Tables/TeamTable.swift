@@ -29,10 +29,12 @@ struct RankedTeam {
         }
     }
 
-    private var order: (Int, Int64, Int64, Int64) {
-        (
+    // Nobody waits with either: the one whose day goes worse comes first.
+    private var order: (Int, Int64, Int64, Int, Int64) {
+        let day = Severity(share: row.number("service_level"), goal: row.number("goal"))
+        return (
             max(severity, .good).rawValue, row.integer("longest_wait_now") ?? -1,
-            row.integer("waiting_now") ?? 0, row.integer("in_service_now") ?? 0
+            row.integer("waiting_now") ?? 0, day.rawValue, row.integer("in_service_now") ?? 0
         )
     }
 }
