@@ -20,7 +20,7 @@ extension Scriptwriter {
     }
 
     mutating func service(in world: World) -> Deed {
-        let what = dice.below(26)
+        let what = dice.below(28)
         let place = place(in: world, what < 9 ? .waiting : .inService)
         let agent = server(of: place, in: world)
         switch what {
@@ -43,8 +43,8 @@ extension Scriptwriter {
                 dice.once(in: 2) ? elsewhere(place) : self.place()
             )
         case 23: return .separate(agent: self.agent(), place)
-        case 24: return .erase(agent: self.agent(), self.place())
-        case 25:
+        case 24...26: return erasing(in: world)
+        case 27:
             let values = ["Ouro", "Prata", "Bronze", nil]
             return .fill(
                 agent: agent,
@@ -54,6 +54,19 @@ extension Scriptwriter {
             )
         default: return .close(.agent(agent), place, disposition: dice.below(2))
         }
+    }
+
+    /// Somebody who is not served any more is forgotten, mostly by who may.
+    private mutating func erasing(in world: World) -> Deed {
+        let agent = dice.once(in: 4) ? agent() : 6 + dice.below(2)
+        for _ in 0..<6 {
+            guard let id = dice.one(of: world.ledger.closedLately),
+                let line = world.ledger.lines[id], world.floor.session(at: line.place) == nil,
+                let place = world.place(at: line.place)
+            else { continue }
+            return .erase(agent: agent, place)
+        }
+        return .erase(agent: agent, self.place())
     }
 
     /// The same contact on another channel.

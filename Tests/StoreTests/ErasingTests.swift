@@ -141,6 +141,30 @@ import Testing
         #expect(try await folder.library.contact(other.id)?.name == "João")
     }
 
+    @Test func `a file that its author took back goes too, and not before`() async throws {
+        let folder = try scratch.open()
+        let file = try await folder.media.store(Array("abc".utf8))
+        let chronicle = try Chronicle(folder.journal())
+        let maria = try chronicle.contact("Maria", phone: "5511999990001")
+        let session = try chronicle.open(maria, at: .at(10, 0))
+        var content = Content(kind: .image)
+        content.attachments = [Attachment(mediaType: "image/png", hash: file.hash, size: 3)]
+        let message = try chronicle.say("", in: session, content: content, at: .at(10, 1))
+        func change(_ content: Content) throws {
+            let change = Event.contentChanged(message.id, session: session.id, content)
+            try chronicle.write([change], at: .at(10, 2))
+        }
+        func size() async throws -> Int64? {
+            for _ in 0..<2 { _ = try await folder.media.sweepUploads(before: .at(12, 0)) }
+            return try await folder.media.size(of: file.hash)
+        }
+        content.reaction = "👍"
+        try change(content)
+        #expect(try await size() == 3)
+        try change(content.deleted)
+        #expect(try await size() == nil)
+    }
+
     @Test func `what is too old is found by its last session, people before words`() async throws {
         let folder = try scratch.open()
         let chronicle = try Chronicle(folder.journal())

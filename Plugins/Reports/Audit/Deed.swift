@@ -75,6 +75,9 @@ struct Deed {
         var lines = changes.prefix(Self.most).map { change in
             if change.field == "parameters", let told = parameters(change.new) { return told }
             let name = name(of: change.field)
+            if change.field == "placement", let placement = change.new {
+                return "\(name): \(words("audit.placement." + placement))"
+            }
             switch (change.old, change.new) {
             case (let old?, let new?): return "\(name): \(old) → \(new)"
             case (nil, let new?): return "\(name): \(new)"

@@ -55,7 +55,7 @@ struct RetentionClerk: Service {
         guard erased.contacts + erased.words > 0 else { return }
         logger.info(
             "people and words that are older than they are kept were erased",
-            metadata: ["contacts": "\(erased.contacts)", "sessions": "\(erased.words)"]
+            metadata: ["contacts": "\(erased.contacts)", "words": "\(erased.words)"]
         )
     }
 

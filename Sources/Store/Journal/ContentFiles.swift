@@ -3,9 +3,9 @@ import GRDB
 
 /// Says which messages have which file, so that a file goes with the last of them.
 enum ContentFiles {
-    /// Writes the files of a message, in the place of those it had.
+    /// Writes the files of a message, in the place of those it had: what was taken back goes.
     static func put(_ scribe: Scribe, _ message: Int64, _ files: [Attachment]) throws {
-        try scribe.run("DELETE FROM content_file WHERE content = ?", message)
+        try erase(scribe, of: message)
         for file in files where !file.hash.isEmpty {
             try scribe.run("DELETE FROM upload WHERE hash = ?", file.hash)
             try scribe.run(
