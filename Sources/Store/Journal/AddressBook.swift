@@ -37,6 +37,12 @@ final class AddressBook {
         return number
     }
 
+    /// The address as people may read it: nothing of one that was erased, whose row has a mark alone.
+    static func readable(_ value: String?) -> String {
+        guard let value, value.utf8.first != 31 else { return "" }
+        return value
+    }
+
     /// Forgets numbers that were given in a transaction that was undone.
     func forget() {
         numbers.removeAll()

@@ -73,7 +73,7 @@ struct Eraser {
             // Its number stays in the journal, so it stays a row, and one that no address is like.
             try scribe.run(
                 """
-                UPDATE address SET value = 'erased:' || id WHERE id = ?1
+                UPDATE address SET value = char(31) || id WHERE id = ?1
                     AND NOT EXISTS (SELECT 1 FROM session JOIN contact ON contact.id = heard_from
                         WHERE session.address = ?1 AND erased_at IS NULL)
                 """,

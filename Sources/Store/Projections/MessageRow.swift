@@ -23,7 +23,7 @@ enum MessageRow {
 
     /// Reads the columns.
     static func message(row: Row) throws -> StoredMessage {
-        let address = row[11] as String? ?? ""
+        let address = AddressBook.readable(row[11])
         let words = try ContentRow(row: row, at: 13)
         let message = Message(
             id: ID(row[0]),

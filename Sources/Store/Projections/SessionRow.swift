@@ -48,7 +48,7 @@ struct SessionRow {
             channel: ID(row[3]),
             contact: ID(row[4]),
             contactName: row[34] as String? ?? "",
-            address: row[35] as String? ?? "",
+            address: AddressBook.readable(row[35]),
             origin: Session.Origin(rawValue: row[6]) ?? .inbound,
             phase: Session.Phase(rawValue: row[7]) ?? .closed,
             startedAt: Timestamp(milliseconds: row[11]),

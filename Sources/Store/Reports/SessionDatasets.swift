@@ -152,7 +152,7 @@ private struct SessionLine {
             .moment("closed") { Timestamp($0.row[4]) },
             .text("channel") { names.channels[$0.row[5]] },
             .text("contact") { hidesIdentities ? nil : $0.row[20] },
-            .text("identity") { hidesIdentities ? nil : $0.row[21] },
+            .text("identity") { hidesIdentities ? nil : AddressBook.readable($0.row[21]) },
             .text("team") { ($0.row[6] as Int64?).flatMap { names.teams[$0] } },
             .text("teams") { names.list($0.row[18], \.teams) },
             .text("agent") { ($0.row[7] as Int64?).flatMap { names.agents[$0] } },
