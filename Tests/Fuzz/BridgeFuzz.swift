@@ -3,6 +3,13 @@ import Paper
 
 /// Reads an event as a channel would tell it.
 func readEvent(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { bytes in
+        guard let text = String(twoByte: bytes) else { return }
+        precondition(
+            text == String(validating: bytes, as: UTF8.self),
+            "a text is taken that is no UTF-8"
+        )
+    }
     let hostile = HostileBytes(bytes.dropFirst())
     switch (bytes.first ?? 0) % 8 {
     case 0: _ = try? ChannelTraits(hostile.make(cnx_capabilities_v1.self))

@@ -30,7 +30,7 @@ extension cnx_str {
         }
         guard let ptr else { throw .argument("\(field()) has a length but no text") }
         let bytes = UnsafeRawBufferPointer(start: ptr, count: len)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(twoByte: bytes) ?? String(validating: bytes, as: UTF8.self) else {
             throw .argument("\(field()) is not valid UTF-8")
         }
         guard memchr(ptr, 0, len) == nil else { throw .argument("\(field()) contains U+0000") }
