@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "00:00"), (125, "02:05"), (3_725, "1:02:05"), (273_600, "3d 04:00:00"), (-61, "-01:01"),
+        (0, "00:00"), (125, "02:05"), (3_725, "1:02:05"), (273_600, "3d\u{A0}04:00:00"),
+        (-61, "-01:01"),
     ]) func `durations are clocks`(seconds: Int64, text: String) {
         #expect(portuguese.duration(seconds: seconds) == text)
     }

@@ -74,20 +74,14 @@ public struct SessionReport: Report {
         let words = call.words
         let rows = try call.query("totals", filter)
         guard try rows.next() else { return }
-        func tile(_ id: String, note: String = "") -> Tile {
-            Tile(id: id, title: words("sessions.total." + id), value: rows[id], note: note)
+        func tile(_ id: String) -> Tile {
+            Tile(id: id, title: words("sessions.total." + id), value: rows[id])
         }
-        let messages = words(
-            "sessions.note.messages",
-            [
-                "in": words.format(.integer(rows.integer("messages_in") ?? 0)),
-                "out": words.format(.integer(rows.integer("messages_out") ?? 0)),
-            ]
-        )
-        try paper.tiles([
-            tile("sessions", note: messages), tile("served"), tile("success"), tile("lost"),
-            tile("wait_mean"), tile("handle_mean"),
-        ])
+        let shown = [
+            "sessions", "served", "success", "lost", "wait_mean", "handle_mean", "messages_in",
+            "messages_out",
+        ]
+        try paper.tiles(shown.map(tile))
         try chart(filter, job, on: paper, call: call)
         try paper.heading(words("sessions.list"), level: 2, anchor: "sessions")
     }

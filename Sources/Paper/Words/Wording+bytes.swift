@@ -15,7 +15,7 @@ extension Wording {
         text[first...].reverse()
     }
 
-    /// Appends a duration as a clock, as UTF-8.
+    /// Appends a duration as a clock, as UTF-8; no line breaks within it.
     public func append(seconds: Int64, to text: inout [UInt8]) {
         let total = seconds.magnitude
         let (days, hours, minutes) = (total / 86_400, total / 3_600 % 24, total / 60 % 60)
@@ -23,7 +23,7 @@ extension Wording {
         if days > 0 {
             Self.append(days, to: &text)
             text.append(UInt8(ascii: "d"))
-            text.append(UInt8(ascii: " "))
+            text.append(contentsOf: "\u{A0}".utf8)
             Self.append(two: hours, to: &text)
             text.append(UInt8(ascii: ":"))
         } else if hours > 0 {

@@ -45,7 +45,7 @@ public struct Wording: Sendable {
         return decimal(fraction * 100, places: places) + (isPortuguese ? "\u{A0}%" : "%")
     }
 
-    /// Writes a duration as a clock: `02:05`, `1:02:05`, `3d 04:00:00`.
+    /// Writes a duration as a clock: `02:05`, `1:02:05`, `3d 04:00:00` in one piece.
     public func duration(seconds: Int64) -> String {
         Self.text { append(seconds: seconds, to: &$0) }
     }

@@ -72,29 +72,23 @@ extension Flow {
     /// Draws names over their values, side by side.
     private func take(_ facts: Facts) throws(RenderingError) {
         try flushHeadings(before: look.body * 4)
-        let columns = max(1, min(facts.columns, 6, Int(width / 110)))
         let gap = look.body * 1.6
-        let each = (width - gap * Double(columns - 1)) / Double(columns)
+        let columns = max(1, min(facts.columns, 6, Int(width / 110)))
+        let widths = try widths(of: facts, in: columns, gap: gap)
         var start = 0
         while start < facts.items.count {
             var cells: [FlowColumn] = []
-            for place in start..<min(start + columns, facts.items.count) {
-                let fact = facts.items[place]
-                let x = left + (each + gap) * Double(place - start)
-                let hasMark = fact.tone != .neutral && fact.tone != .muted
-                // No-break spaces keep the room of the tone's shape.
-                let indent = hasMark ? "\u{A0}\u{A0}\u{A0}" : ""
-                let name = TextFace(Typeface(.medium), look.body * 0.82, theme.mutedInk)
-                let ink = theme.palette(fact.tone).ink
-                let value = look.face(1, .medium, ink, tabular: true)
+            var x = left
+            for (fact, width) in zip(facts.items[start...], widths) {
                 let block = try typesetter.set(
-                    [(fact.name + "\n", name), (indent + look.text(fact.value), value)],
-                    in: TextBox(width: each, leading: 1.4)
+                    pieces(of: fact),
+                    in: TextBox(width: width, leading: 1.4)
                 )
                 var cell = FlowColumn(block: block, x: x)
-                cell.tone = hasMark ? fact.tone : .neutral
+                cell.tone = fact.hasMark ? fact.tone : .neutral
                 cell.mark = look.body * 0.3
                 cells.append(cell)
+                x += width + gap
             }
             try place(cells)
             use(look.body * 0.6)
@@ -102,6 +96,46 @@ extension Flow {
         }
         use(look.body * 0.3)
     }
+
+    /// Shares the page's width among columns of facts: in equal parts, or by what is in them where something would
+    /// wrap in one while others have room.
+    private func widths(
+        of facts: Facts,
+        in columns: Int,
+        gap: Double
+    ) throws(RenderingError) -> [Double] {
+        let available = width - gap * Double(columns - 1)
+        let each = available / Double(columns)
+        var needs = Array(repeating: 0.0, count: columns)
+        for (place, fact) in facts.items.enumerated() {
+            let block = try typesetter.set(
+                pieces(of: fact),
+                in: TextBox(width: .infinity, leading: 1.4)
+            )
+            needs[place % columns] = max(needs[place % columns], block.width + 0.5)
+        }
+        guard needs.contains(where: { $0 > each }), needs.reduce(0, +) <= available else {
+            return Array(repeating: each, count: columns)
+        }
+        let plan = ColumnPlan(
+            needs.map { ColumnPlan.Need(natural: $0, least: $0, weight: 1) },
+            available: available
+        )
+        return plan.widths
+    }
+
+    private func pieces(of fact: Fact) -> [(String, TextFace)] {
+        // No-break spaces keep the room of the tone's shape.
+        let indent = fact.hasMark ? "\u{A0}\u{A0}\u{A0}" : ""
+        let name = TextFace(Typeface(.medium), look.body * 0.82, theme.mutedInk)
+        let value = look.face(1, .medium, theme.palette(fact.tone).ink, tabular: true)
+        return [(fact.name + "\n", name), (indent + look.text(fact.value), value)]
+    }
+}
+
+extension Fact {
+    /// The tone's shape stands before the value.
+    fileprivate var hasMark: Bool { tone != .neutral && tone != .muted }
 }
 
 /// Is set text at its place across the page.

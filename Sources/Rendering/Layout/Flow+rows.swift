@@ -164,8 +164,9 @@ extension Flow {
         var x = left
         for (place, width) in layout.widths.enumerated() {
             if place < row.cells.count {
+                let covered = place == 0 ? layout.widths.prefix(row.labelSpan).reduce(0, +) : width
                 cells.append(
-                    try set(row.cells[place], row.kind, table.columns[place], layout, x, width)
+                    try set(row.cells[place], row.kind, table.columns[place], layout, x, covered)
                 )
             }
             x += width

@@ -42,6 +42,9 @@ struct TableLayout {
     var padding: Double { size * 0.3 }
 
     static let sizes = [0.92, 0.86, 0.8, 0.74, 0.68, 0.62]
+
+    /// How small words get only so that no cell needs a second line.
+    static let leastForOneLine = 0.86
 }
 
 extension Flow {
@@ -111,6 +114,8 @@ extension Flow {
             var least = head.least
             for row in open.sample where row.kind != .section && place < row.cells.count {
                 let cell = row.cells[place]
+                // It reaches into the empty cells beside it.
+                if place == 0, row.labelSpan > 1 { continue }
                 let face = look.face(1, row.kind == .total ? .bold : .regular, tabular: true)
                 let mark = cell.hasMark ? size * 1.6 : 0
                 let words = try extent(look.text(cell.value), face)
@@ -126,8 +131,12 @@ extension Flow {
             )
         }
         try widen(&needs, for: open.table.columns, inset: size * inset)
-        // Words get smaller before they are cut.
-        for scale in TableLayout.sizes {
+        // Words get a little smaller before rows take two lines, and smaller still before they are cut.
+        let natural = needs.reduce(0) { $0 + $1.natural }
+        let fitting = TableLayout.sizes.first {
+            $0 >= TableLayout.leastForOneLine && natural * $0 <= width
+        }
+        for scale in fitting.map({ [$0] }) ?? TableLayout.sizes {
             let plan = ColumnPlan(
                 needs.map {
                     .init(natural: $0.natural * scale, least: $0.least * scale, weight: $0.weight)
@@ -194,6 +203,17 @@ extension Flow {
         )
         try place([FlowColumn(block: block, x: left)], padding: look.body)
         sketch?.pen.fill(Rectangle(x: left, y: y, width: width, height: 0.5), theme.line)
+    }
+}
+
+extension Row {
+    /// How many columns the first cell of a total may fill: its own and the empty ones after it.
+    var labelSpan: Int {
+        guard kind == .total, let label = cells.first, case .text = label.value, !label.hasMark
+        else {
+            return 1
+        }
+        return 1 + cells.dropFirst().prefix { $0.value == .nothing && !$0.hasMark }.count
     }
 }
 
