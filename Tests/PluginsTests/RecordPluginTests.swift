@@ -98,7 +98,7 @@ import Testing
                 let picture = try await desk.png(document, info: info, wording: wording)
                 #expect(picture.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
             case .html:
-                try await desk.html(document, wording: wording, to: file)
+                try await desk.html(document, info: info, wording: wording, to: file)
                 let html = try String(contentsOf: file, encoding: .utf8)
                 #expect(!html.contains("<script>") && html.contains("&lt;script"))
                 #expect(html.contains("محمد"))

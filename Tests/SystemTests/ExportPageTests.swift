@@ -13,6 +13,7 @@ import Testing
             try await settings(alda, trial, mail)
             let sara = try await trial.person("sara@teste")
             try await exports(sara, trial)
+            try await page(sara, trial)
             try await schedules(sara, trial, mail)
             // The form with a wrong address was answered 422, which the browser notes too.
             let severe = try await sara.complaints().filter {
@@ -75,6 +76,19 @@ import Testing
         }
         #expect(try await sara.count(".toast") == 0)
         try picture(await sara.picture(), "reports")
+    }
+
+    /// A report's page has its own look: the rule under its head, and a table as wide as the page.
+    private func page(_ sara: WebDriver, _ trial: BrowserTrial) async throws {
+        try await sara.go(to: trial.house.address + "/reports/history.html")
+        try await sara.wait(for: "Histórico de atendimentos", in: "h1")
+        let looks = """
+            return getComputedStyle(document.querySelector('.head')).borderBottomWidth === '2px'
+                && document.querySelector('table').offsetWidth
+                    === document.querySelector('.paper').offsetWidth
+            """
+        #expect(try await sara.run(looks) as? Bool == true)
+        try picture(await sara.picture(), "history-html")
     }
 
     private func schedules(

@@ -66,15 +66,7 @@ enum HistoryPeers {
 
     /// Writes the report as a page whose table head is repeated on paper.
     private static func write(rows: Int, to page: URL) throws {
-        let fragment = page.deletingLastPathComponent().appending(path: "fragment")
-        _ = try HtmlWriter.write(
-            HistorySample.spool(rows: rows),
-            wording: HouseSample.wording,
-            to: fragment
-        )
-        let head = """
-            <!DOCTYPE html><html lang="pt-BR"><head><meta charset="utf-8">
-            <title>\(HistorySample.info.title)</title><style>
+        let style = """
             @page { size: A4 landscape; margin: 15mm;
               @bottom-right { content: "página " counter(page) " de " counter(pages); } }
             body { font: 7pt Inter, sans-serif; margin: 0 }
@@ -83,11 +75,13 @@ enum HistoryPeers {
             th { background: #e6ebf2; text-align: left }
             td, th { padding: 1pt 3pt } tr { break-inside: avoid }
             tr:nth-child(even) { background: #f4f6f9 } .align-end { text-align: right }
-            </style></head><body><h1>\(HistorySample.info.title)</h1>
-
             """
-        var whole = Data(head.utf8)
-        whole += try Data(contentsOf: fragment)
-        try (whole + Data("</body></html>\n".utf8)).write(to: page)
+        _ = try HtmlWriter.write(
+            HistorySample.spool(rows: rows),
+            info: HistorySample.info,
+            wording: HouseSample.wording,
+            style: style,
+            to: page
+        )
     }
 }

@@ -145,6 +145,7 @@ public final class House: Sendable {
             plugins: plugins,
             rendering: rendering,
             ruler: TextRuler(fonts: parts.fonts),
+            pageStyle: settings.reportStyle(overriddenIn: URL(filePath: folder.templatesPath)),
             clock: clock,
             degraded: { [channels] in await channels.degraded() },
             logger: logger

@@ -53,6 +53,15 @@ public struct HouseSettings: Sendable {
     /// The folder with the words of screens and documents.
     public var locales: URL { templates.appending(path: "locales", directoryHint: .isDirectory) }
 
+    /// Reads the style sheet of reports in HTML: an operator's own, or the shipped one.
+    func reportStyle(overriddenIn own: URL) -> String {
+        for folder in [own, templates] {
+            let file = folder.appending(path: "static/report.css")
+            if let style = try? String(contentsOf: file, encoding: .utf8) { return style }
+        }
+        return ""
+    }
+
     /// The file that names the fonts.
     public var fonts: URL { templates.appending(path: "fonts.conf") }
 }

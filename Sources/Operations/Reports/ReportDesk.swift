@@ -13,6 +13,7 @@ public struct ReportDesk: Sendable {
     let plugins: any PluginShelf
     let rendering: RenderingDesk
     let ruler: TextRuler
+    private let pageStyle: String
     let clock: WallClock
     private let log: ReportLog?
     private let logger: Logger
@@ -24,7 +25,8 @@ public struct ReportDesk: Sendable {
     /// Creates a desk that makes so many reports at once and lets so many wait.
     ///
     /// Without a media folder files have no small pictures. With a log, no report leaves the desk that
-    /// the log does not have. `degraded` tells which channels do not work, and why.
+    /// the log does not have. `pageStyle` is the style sheet of reports in HTML. `degraded` tells which
+    /// channels do not work, and why.
     public init(
         switchboard: Switchboard,
         library: Library,
@@ -33,6 +35,7 @@ public struct ReportDesk: Sendable {
         plugins: any PluginShelf,
         rendering: RenderingDesk,
         ruler: TextRuler,
+        pageStyle: String = "",
         clock: WallClock = .system,
         atOnce: Int = 2,
         waiting: Int = 16,
@@ -49,6 +52,7 @@ public struct ReportDesk: Sendable {
         self.plugins = plugins
         self.rendering = rendering
         self.ruler = ruler
+        self.pageStyle = pageStyle
         self.clock = clock
         self.log = log
         self.logger = logger
@@ -209,7 +213,14 @@ public struct ReportDesk: Sendable {
             report.pages = paper.pages
             report.contentHash = paper.contentHash
         case .csv: try await rendering.csv(document, to: file)
-        case .html: try await rendering.html(document, wording: wording, to: file)
+        case .html:
+            try await rendering.html(
+                document,
+                info: info,
+                wording: wording,
+                style: pageStyle,
+                to: file
+            )
         case .png: break
         }
         report.body = .file(file)

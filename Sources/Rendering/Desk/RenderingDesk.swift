@@ -93,13 +93,17 @@ public final class RenderingDesk: Sendable {
         try await papers.run { _ in try CsvWriter.write(document, to: file) }
     }
 
-    /// Writes a document as an HTML fragment to a file, and tells how many bytes it has.
+    /// Writes a document as an HTML page with its style to a file, and tells how many bytes it has.
     @discardableResult
     public func html(
         _ document: SpooledDocument,
+        info: DocumentInfo,
         wording: Wording,
+        style: String = "",
         to file: URL
     ) async throws -> Int64 {
-        try await papers.run { _ in try HtmlWriter.write(document, wording: wording, to: file) }
+        try await papers.run { _ in
+            try HtmlWriter.write(document, info: info, wording: wording, style: style, to: file)
+        }
     }
 }

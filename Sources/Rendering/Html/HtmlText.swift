@@ -44,6 +44,11 @@ struct HtmlText {
         close(name)
     }
 
+    /// Writes what is HTML, or a style sheet, already.
+    mutating func markup(_ markup: String) {
+        bytes.append(contentsOf: markup.utf8)
+    }
+
     /// Writes text; control characters that HTML forbids become spaces.
     mutating func text(_ text: String) {
         for byte in text.utf8 {

@@ -1,7 +1,7 @@
 public import Foundation
 public import Paper
 
-/// Writes a document as an HTML fragment while its blocks come.
+/// Writes a document as HTML while its blocks come: as a page that stands on its own, or as a fragment.
 ///
 /// The fragment has no scripts, no styles and no colours of its own, so that any content security
 /// policy lets it through; a style sheet finds these classes: `paper` around everything,
@@ -29,19 +29,23 @@ public struct HtmlWriter: BlockSink {
         phrases = Phrases(language: wording.language)
     }
 
-    /// Writes a document to a file, and tells how many bytes it has.
+    /// Writes a document as a page to a file, and tells how many bytes it has.
     ///
-    /// The file is complete or, when this throws, removed.
+    /// The page needs nothing but itself: `style` is within it. The file is complete or, when this throws, removed.
     public static func write(
         _ document: SpooledDocument,
+        info: DocumentInfo,
         wording: Wording,
+        style: String = "",
         to file: URL
     ) throws -> Int64 {
         try OutputFile.writing(to: file) { output in
             var writer = HtmlWriter(output: output, wording: wording)
+            try writer.beginPage(info, style: style)
             try writer.begin()
             try document.forEachBlock { try writer.emit($0) }
             try writer.end()
+            try writer.endPage(contentHash: document.contentHash)
         }
     }
 
@@ -65,7 +69,7 @@ public struct HtmlWriter: BlockSink {
         try flush()
     }
 
-    private mutating func flush() throws {
+    mutating func flush() throws {
         try output.append(html.bytes)
         html.bytes.removeAll(keepingCapacity: true)
     }
@@ -79,7 +83,7 @@ public struct HtmlWriter: BlockSink {
     private mutating func write(_ block: Block) {
         switch block {
         case .heading(let heading):
-            // The page around the fragment has the first heading.
+            // The page around has the first heading.
             let name = "h\(max(2, min(6, heading.level + 1)))"
             html.element(name, ["id": heading.anchor], heading.text)
         case .paragraph(let paragraph): write(paragraph)

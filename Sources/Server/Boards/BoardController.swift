@@ -117,7 +117,7 @@ struct BoardController: Sendable {
                 viewer: watcher.viewer,
                 showsNames: watcher.showsNames
             )
-            return try await services.send(report, named: slug, request, context)
+            return try services.send(report, named: slug, request)
         }
     }
 }

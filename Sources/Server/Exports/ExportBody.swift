@@ -113,8 +113,7 @@ extension Services {
         of export: Export,
         for viewer: Viewer,
         _ format: String?,
-        _ request: Request,
-        _ context: ServerContext
+        _ request: Request
     ) async throws -> Response {
         let name = format ?? export.order.formats.first ?? ""
         guard let kind = DocumentFormat(rawValue: name), export.order.formats.contains(name) else {
@@ -141,13 +140,7 @@ extension Services {
         let title = "\(export.title) \(export.number)"
         var response = Response(status: .ok, headers: [:], body: file.body)
         if kind == .html {
-            let frame = HTMLFrame(
-                title: export.title,
-                language: context.language,
-                company: await directory().company.name,
-                self
-            )
-            response = Response(status: .ok, headers: [:], body: frame.body(around: file))
+            response.headers[.contentSecurityPolicy] = SecurityHeaders.ownStylePolicy
         }
         response.headers[.contentType] = kind.mediaType
         response.headers[.cacheControl] = "private, no-store"

@@ -72,8 +72,7 @@ struct ExportController: Sendable {
             of: export,
             for: try context.requireViewer(),
             request.query("format"),
-            request,
-            context
+            request
         )
     }
 
@@ -115,8 +114,7 @@ struct ExportLinkController: Sendable {
             of: found.export,
             for: found.owner,
             context.text("format"),
-            request,
-            context
+            request
         )
     }
 }

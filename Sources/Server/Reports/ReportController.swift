@@ -50,7 +50,7 @@ struct ReportController: Sendable {
                     paper: try paper(request)
                 )
             )
-            return try await services.send(report, named: id, request, context)
+            return try services.send(report, named: id, request)
         }
     }
 

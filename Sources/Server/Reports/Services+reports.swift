@@ -19,9 +19,8 @@ extension Services {
     func send(
         _ report: FinishedReport,
         named name: String,
-        _ request: Request,
-        _ context: ServerContext
-    ) async throws -> Response {
+        _ request: Request
+    ) throws -> Response {
         var headers: HTTPFields = [
             .contentType: report.format.mediaType,
             .cacheControl: "private, no-store",
@@ -38,18 +37,14 @@ extension Services {
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
             )
         case .file(let url):
-            let file = try TemporaryFile(taking: url)
             if report.format == .html {
-                headers[.contentDisposition] = nil
-                let frame = HTMLFrame(
-                    title: report.title,
-                    language: context.language,
-                    company: await directory().company.name,
-                    self
-                )
-                return Response(status: .ok, headers: headers, body: frame.body(around: file))
+                headers[.contentSecurityPolicy] = SecurityHeaders.ownStylePolicy
             }
-            return Response(status: .ok, headers: headers, body: file.body)
+            return Response(
+                status: .ok,
+                headers: headers,
+                body: try TemporaryFile(taking: url).body
+            )
         }
     }
 }

@@ -22,6 +22,12 @@ struct SecurityHeaders: RouterMiddleware {
         return response
     }
 
+    /// The policy of a report's page, which brings its style with it, pictures in its text, and nothing else.
+    static let ownStylePolicy = [
+        "default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "form-action 'none'",
+        "base-uri 'none'", "frame-ancestors 'none'",
+    ].joined(separator: "; ")
+
     /// The content security policy; pages of visitors' chats may stand in frames of other sites.
     static func policy(isEmbeddable: Bool) -> String {
         policy(ancestors: isEmbeddable ? "*" : "'none'")

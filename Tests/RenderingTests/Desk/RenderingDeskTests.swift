@@ -65,7 +65,13 @@ import Testing
         #expect(result.byteCount > 10_000)
         #expect(try await desk.csv(document, to: folder.appending(path: "a.csv")) > 1_000)
         let html = folder.appending(path: "a.html")
-        #expect(try await desk.html(document, wording: RenderingSamples.wording, to: html) > 1_000)
+        let bytes = try await desk.html(
+            document,
+            info: PaperSample.info,
+            wording: RenderingSamples.wording,
+            to: html
+        )
+        #expect(bytes > 1_000)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 3)
     }
 

@@ -78,6 +78,34 @@ import Testing
         }
     }
 
+    @Test func `a file is a page that needs nothing but itself`() throws {
+        let document = try SpooledDocument.of([.paragraph(Paragraph("Bom dia"))])
+        var info = DocumentInfo(title: "Vendas <1>", author: "Casa & Cia", language: .portuguese)
+        info.dataAsOf = 1_795_367_109_000
+        try RenderingSamples.withFolder { folder in
+            let file = folder.appending(path: "page.html")
+            let size = try HtmlWriter.write(
+                document,
+                info: info,
+                wording: RenderingSamples.wording,
+                style: ".paper { content: \"</style><script>\" }",
+                to: file
+            )
+            let page = try String(contentsOf: file, encoding: .utf8)
+            #expect(size == page.utf8.count)
+            #expect(
+                page.hasPrefix("<!DOCTYPE html><html lang=\"pt-BR\"><head><meta charset=\"utf-8\">")
+            )
+            #expect(page.contains("<title>Vendas &lt;1&gt;</title>"))
+            #expect(page.contains("<h1>Vendas &lt;1&gt;</h1><p>Casa &amp; Cia</p>"))
+            // The style holds all of itself, and nothing of it leaves the element.
+            #expect(page.contains("<style>.paper { content: \"<\\/style><script>\" }</style>"))
+            #expect(page.contains("SHA-256 do conteúdo: <code>\(document.contentHash)</code>"))
+            #expect(page.hasSuffix("</html>"))
+            #expect(!page.contains("href=") && !page.contains("src="))
+        }
+    }
+
     @Test func `a table has a head, scopes and machine-readable moments`() throws {
         let text = try html([
             .tableStart(Table(columns: [Column(id: "m", title: "Momento", alignment: .end)])),

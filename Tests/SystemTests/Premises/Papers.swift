@@ -53,6 +53,10 @@ struct Papers {
         let html = try await supervisor.get("/reports/history.html")
         #expect(html.text.contains(contact))
         #expect(html.text.contains("<h1>Histórico de atendimentos</h1>"))
+        // It looks the same where it is kept, without the server and its style sheets.
+        #expect(html.text.contains(".paper") && !html.text.contains("/static/"))
+        let policy = try #require(html.headers["content-security-policy"])
+        #expect(policy.contains("style-src 'unsafe-inline'") && !policy.contains("script-src"))
     }
 
     private func examineBoard(_ supervisor: Caller) async throws {
