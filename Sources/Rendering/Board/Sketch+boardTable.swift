@@ -58,7 +58,7 @@ extension Sketch {
         let columns = try needs(table, rows.prefix(60))
         let natural = columns.reduce(0) { $0 + $1.natural }
         let wide = area.width / max(natural, 1)
-        return max(0.68, min(1.2, min(high, wide)))
+        return max(0.82, min(1.2, min(high, wide)))
     }
 
     private func boardRows(
