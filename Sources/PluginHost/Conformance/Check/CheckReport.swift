@@ -64,6 +64,8 @@ public struct CheckTest: Sendable, Hashable, Codable {
         case borrowing
         /// A process that is killed in the middle of a call loses and doubles nothing.
         case restart
+        /// The plugin needs nothing that the sandbox of a stranger's plugin keeps from it.
+        case sandbox
         /// Broken forms of the fixtures do no harm.
         case mutations
         /// Difficult letters do no harm, in what comes in and what goes out.
@@ -81,11 +83,11 @@ public struct CheckTest: Sendable, Hashable, Codable {
 
         /// What a channel is tested for.
         static let ofChannel: [Kind] = [
-            .schema, .fixtures, .borrowing, .restart, .mutations, .letters, .openings, .answers,
-            .deadlines,
+            .schema, .fixtures, .borrowing, .restart, .sandbox, .mutations, .letters, .openings,
+            .answers, .deadlines,
         ]
         /// What a report is tested for.
-        static let ofReport: [Kind] = [.schema, .documents, .borrowing, .cancellation]
+        static let ofReport: [Kind] = [.schema, .documents, .borrowing, .sandbox, .cancellation]
     }
 
     /// What it looks at.

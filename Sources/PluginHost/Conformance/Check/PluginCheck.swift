@@ -143,7 +143,7 @@ extension PluginCheck {
         let room = try await CheckRoom(
             folder: folder,
             worker: worker,
-            placement: test.kind == .restart ? .worker : .inProcess,
+            placement: [.restart, .sandbox].contains(test.kind) ? .worker : .inProcess,
             forbidsOldLoans: test.kind == .borrowing
         )
         switch test.kind {
@@ -155,6 +155,12 @@ extension PluginCheck {
             }
             return try await ChannelCheck(room, test.feature).borrowing()
         case .restart: return try await ChannelCheck(room, test.feature).restart()
+        case .sandbox:
+            guard try room.feature(test.feature).manifest.kind == .channel else {
+                return try await ReportCheck(room, test.feature).documents()
+            }
+            let channel = try ChannelCheck(room, test.feature)
+            return try await channel.fixtures() + channel.answers()
         case .mutations: return try await ChannelCheck(room, test.feature).mutations(seed: seed)
         case .letters: return try await ChannelCheck(room, test.feature).letters()
         case .openings: return try await ChannelCheck(room, test.feature).openings()
