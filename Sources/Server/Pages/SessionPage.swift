@@ -3,17 +3,57 @@ internal import Hummingbird
 internal import OrderedCollections
 internal import Templates
 
-/// Shows one session with everything that happened in it, read only: `/history/:id`.
+/// Shows one session with everything that happened in it, at `/history/:id`.
+///
+/// Nothing of the session can be changed there; who may erase its contact does it here.
 struct SessionPage: Sendable {
     let services: Services
     let writer: PageWriter
 
     func add(to router: RouterGroup<ServerContext>) {
         router.get("history/:id", use: show)
+        router.post("history/:id/erase", use: erase)
     }
 
     @Sendable
     private func show(_ request: Request, _ context: ServerContext) async throws -> Response {
+        try await page(request, context)
+    }
+
+    /// Erases the contact of the session, once that was confirmed.
+    @Sendable
+    private func erase(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let caller = try context.requireCaller()
+        let session = try await services.session(context.text("id"), for: caller.viewer)
+        var request = request
+        guard try await request.form(context)["confirm"] == "yes" else {
+            return try await page(
+                request,
+                context,
+                problem: Problem(.unprocessableContent, "unconfirmed")
+            )
+        }
+        let contact = try await services.contacts.contact(session.contact)?.mergedInto
+        do {
+            _ = try await services.switchboard.submit(
+                .eraseContact(contact ?? session.contact),
+                by: caller.actor
+            )
+        } catch let refusal as Refusal {
+            return try await page(
+                request,
+                context,
+                problem: Problem(refusal, directory: await services.directory())
+            )
+        }
+        return .redirect(to: "/history/\(session.id)?said=erased")
+    }
+
+    private func page(
+        _ request: Request,
+        _ context: ServerContext,
+        problem: Problem? = nil
+    ) async throws -> Response {
         let caller = try context.requireCaller()
         let session = try await services.session(context.text("id"), for: caller.viewer)
         let showing = await services.showing(caller.viewer)
@@ -46,6 +86,18 @@ struct SessionPage: Sendable {
             "isOpen": .flag(session.phase != .closed),
             "hasEditions": .flag(caller.viewer.readsReports),
             "hasDossier": .flag(caller.viewer.takesDossiers),
+            "isErased": .flag(request.query("said") == "erased" && problem == nil),
+            "problem": .text(
+                problem.map {
+                    ProblemWords.title(
+                        of: $0.code,
+                        status: $0.status.code,
+                        language: context.language
+                    )
+                }
+            ),
+            "wasRefused": .flag(problem != nil),
+            "mayErase": .flag(try await mayErase(session, caller.viewer)),
             "legs": .list(legs) { leg in
                 let end = leg.endedAt ?? showing.now
                 return [
@@ -58,7 +110,14 @@ struct SessionPage: Sendable {
             },
             "timeline": .record(timeline),
         ]
-        return try writer.page("session", facts, context)
+        return try writer.page("session", facts, context, status: problem?.status ?? .ok)
+    }
+
+    /// Whether there is somebody left to erase, and the viewer may.
+    private func mayErase(_ session: Session, _ viewer: Viewer) async throws -> Bool {
+        guard viewer.erasesContacts else { return false }
+        return try await services.contacts.contact(session.contact).map { $0.erasedAt == nil }
+            ?? false
     }
 
     private func older(_ session: Session, _ before: Int64?) async throws -> String? {

@@ -44,6 +44,7 @@ enum ProblemWords {
         "too-many-exports": "Há exportações demais na fila. Espere, ou encerre alguma.",
         "export-over": "Esta exportação já terminou.",
         "already-erased": "Estes dados foram apagados e não podem mais ser usados.",
+        "unconfirmed": "Nada foi feito: confirme antes.",
         "erased": "O conteúdo já foi apagado: só resta descartar.",
         "export-expired": "Os arquivos desta exportação já foram apagados.",
         "export-withheld":
@@ -110,6 +111,7 @@ enum ProblemWords {
         "too-many-exports": "Too many exports wait. Wait a while or cancel one.",
         "export-over": "This export has ended already.",
         "already-erased": "This was erased and cannot be used any more.",
+        "unconfirmed": "Nothing was done: confirm it first.",
         "erased": "What came is erased: it can only be dropped.",
         "export-expired": "The files of this export are gone.",
         "export-withheld":
