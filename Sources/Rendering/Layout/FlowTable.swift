@@ -43,8 +43,8 @@ struct TableLayout {
 
     static let sizes = [0.92, 0.86, 0.8, 0.74, 0.68, 0.62]
 
-    /// How small words get only so that no cell needs a second line.
-    static let leastForOneLine = 0.86
+    /// How small words get only so that no cell needs a second line: seven points.
+    static let leastForOneLine = 0.74
 }
 
 extension Flow {
