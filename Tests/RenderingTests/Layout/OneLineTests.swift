@@ -36,7 +36,7 @@ struct OneLineTests {
         ]
     }
 
-    @Test(arguments: [2, 5, 6]) func `a row whose words fit at seven points has one line`(
+    @Test(arguments: [2, 7, 8]) func `a row whose words fit at seven points has one line`(
         columns: Int
     ) throws {
         let places = try places(table(columns: columns), of: ["palavra", "fim"])
