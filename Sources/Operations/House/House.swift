@@ -145,7 +145,9 @@ public final class House: Sendable {
             plugins: plugins,
             rendering: rendering,
             ruler: TextRuler(fonts: parts.fonts),
-            pageStyle: settings.reportStyle(overriddenIn: URL(filePath: folder.templatesPath)),
+            pageStyle: { [templates = URL(filePath: folder.templatesPath)] in
+                try settings.reportStyle(overriddenIn: templates)
+            },
             clock: clock,
             degraded: { [channels] in await channels.degraded() },
             logger: logger

@@ -54,12 +54,10 @@ public struct HouseSettings: Sendable {
     public var locales: URL { templates.appending(path: "locales", directoryHint: .isDirectory) }
 
     /// Reads the style sheet of reports in HTML: an operator's own, or the shipped one.
-    func reportStyle(overriddenIn own: URL) -> String {
-        for folder in [own, templates] {
-            let file = folder.appending(path: "static/report.css")
-            if let style = try? String(contentsOf: file, encoding: .utf8) { return style }
-        }
-        return ""
+    func reportStyle(overriddenIn own: URL) throws -> String {
+        let files = [own, templates].map { $0.appending(path: "static/report.css") }
+        let isOverridden = FileManager.default.fileExists(atPath: files[0].path)
+        return try String(contentsOf: files[isOverridden ? 0 : 1], encoding: .utf8)
     }
 
     /// The file that names the fonts.

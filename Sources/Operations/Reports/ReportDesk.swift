@@ -13,7 +13,7 @@ public struct ReportDesk: Sendable {
     let plugins: any PluginShelf
     let rendering: RenderingDesk
     let ruler: TextRuler
-    private let pageStyle: String
+    private let pageStyle: @Sendable () throws -> String
     let clock: WallClock
     private let log: ReportLog?
     private let logger: Logger
@@ -25,8 +25,8 @@ public struct ReportDesk: Sendable {
     /// Creates a desk that makes so many reports at once and lets so many wait.
     ///
     /// Without a media folder files have no small pictures. With a log, no report leaves the desk that
-    /// the log does not have. `pageStyle` is the style sheet of reports in HTML. `degraded` tells which
-    /// channels do not work, and why.
+    /// the log does not have. `pageStyle` reads the style sheet of reports in HTML, anew for each, so that an
+    /// operator can change it. `degraded` tells which channels do not work, and why.
     public init(
         switchboard: Switchboard,
         library: Library,
@@ -35,7 +35,7 @@ public struct ReportDesk: Sendable {
         plugins: any PluginShelf,
         rendering: RenderingDesk,
         ruler: TextRuler,
-        pageStyle: String = "",
+        pageStyle: @escaping @Sendable () throws -> String = { "" },
         clock: WallClock = .system,
         atOnce: Int = 2,
         waiting: Int = 16,
@@ -218,7 +218,7 @@ public struct ReportDesk: Sendable {
                 document,
                 info: info,
                 wording: wording,
-                style: pageStyle,
+                style: try pageStyle(),
                 to: file
             )
         case .png: break

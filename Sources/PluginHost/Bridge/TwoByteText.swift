@@ -1,5 +1,3 @@
-import Foundation
-
 extension String {
     /// Copies UTF-8 whose letters take at most two bytes, as those of most alphabets do.
     ///

@@ -23,7 +23,7 @@ struct SessionPage: Sendable {
     /// Erases the contact of the session, once that was confirmed.
     @Sendable
     private func erase(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let caller = try context.requireCaller()
+        let caller = try context.require(\.erasesContacts)
         let session = try await services.session(context.text("id"), for: caller.viewer)
         var request = request
         guard try await request.form(context)["confirm"] == "yes" else {
@@ -46,7 +46,7 @@ struct SessionPage: Sendable {
                 problem: Problem(refusal, directory: await services.directory())
             )
         }
-        return .redirect(to: "/history/\(session.id)?said=erased")
+        return .redirect(to: "/history/\(session.id)")
     }
 
     private func page(
@@ -68,6 +68,7 @@ struct SessionPage: Sendable {
         )
         // On this page the parts before are of the same session, each a page of its own.
         timeline["older"] = .text(try await older(session, before))
+        let isErased = try await services.contacts.contact(session.contact)?.erasedAt != nil
         let facts: PageFacts = [
             "frame": await services.frame(of: caller, context),
             "id": .text(session.id.description),
@@ -86,7 +87,7 @@ struct SessionPage: Sendable {
             "isOpen": .flag(session.phase != .closed),
             "hasEditions": .flag(caller.viewer.readsReports),
             "hasDossier": .flag(caller.viewer.takesDossiers),
-            "isErased": .flag(request.query("said") == "erased" && problem == nil),
+            "isErased": .flag(isErased),
             "problem": .text(
                 problem.map {
                     ProblemWords.title(
@@ -97,7 +98,7 @@ struct SessionPage: Sendable {
                 }
             ),
             "wasRefused": .flag(problem != nil),
-            "mayErase": .flag(try await mayErase(session, caller.viewer)),
+            "mayErase": .flag(caller.viewer.erasesContacts && !isErased),
             "legs": .list(legs) { leg in
                 let end = leg.endedAt ?? showing.now
                 return [
@@ -111,13 +112,6 @@ struct SessionPage: Sendable {
             "timeline": .record(timeline),
         ]
         return try writer.page("session", facts, context, status: problem?.status ?? .ok)
-    }
-
-    /// Whether there is somebody left to erase, and the viewer may.
-    private func mayErase(_ session: Session, _ viewer: Viewer) async throws -> Bool {
-        guard viewer.erasesContacts else { return false }
-        return try await services.contacts.contact(session.contact).map { $0.erasedAt == nil }
-            ?? false
     }
 
     private func older(_ session: Session, _ before: Int64?) async throws -> String? {

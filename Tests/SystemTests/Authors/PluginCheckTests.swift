@@ -100,20 +100,21 @@ import Testing
 
     @Test(.timeLimit(.minutes(5)))
     func `a plugin that needs what the sandbox forbids is found`() async throws {
+        let note = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: note) }
         try await check(
             "pombo.c",
             "    cnx_str body = {(const char *)request->body.ptr, request->body.len};",
             """
                 cnx_str body = {(const char *)request->body.ptr, request->body.len};
                 extern int creat(const char *path, unsigned mode);
-                if (creat("/tmp/pombo-was-here", 0600) < 0) return CNX_E_TRANSIENT;
+                if (creat("\(note)", 0600) < 0) return CNX_E_TRANSIENT;
             """
         ) { run, _ in
             #expect(run.text.contains("ok      pombo fixtures"))
             #expect(run.text.contains("failed  pombo sandbox"))
             #expect(run.text.contains("message.json: the webhook failed"))
         }
-        try? FileManager.default.removeItem(atPath: "/tmp/pombo-was-here")
     }
 
     @Test(.timeLimit(.minutes(5)))
